@@ -1,0 +1,1 @@
+"""Calls for hosts: what was asked and what hosts promise."""

@@ -1,0 +1,1 @@
+"""The centre's own words: places, role groups, topics, delivery models, phases, objectives."""

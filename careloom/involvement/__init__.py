@@ -1,0 +1,1 @@
+"""Payment rates and rules, opportunities and claims."""

@@ -1,0 +1,1 @@
+"""Background work with progress, leases, retries and schedules."""

@@ -1,0 +1,9 @@
+"""The room 'jobs' as a Django app."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "careloom.jobs"
+    label = "jobs"
+    default_auto_field = "django.db.models.BigAutoField"

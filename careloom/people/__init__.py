@@ -1,0 +1,1 @@
+"""Persons, organisations, consent, access needs, equality data, accounts and roles."""

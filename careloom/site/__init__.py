@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, the command line. It knows every room."""

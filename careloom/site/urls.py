@@ -1,0 +1,17 @@
+"""Every address. Public pages carry their language in the address; the first language carries none."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("careloom.ui.urls")),
+    *i18n_patterns(
+        path("", include("careloom.site.pages")),
+        path("", include("careloom.people.urls")),
+        path("", include("careloom.centre.urls")),
+        path("", include("careloom.projects.urls")),
+        path("", include("careloom.jobs.urls")),
+        path("", include("careloom.thread.urls")),
+        prefix_default_language=False,
+    ),
+]

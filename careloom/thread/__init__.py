@@ -1,0 +1,1 @@
+"""What happened and because of what: the trace, decisions, the sealed ledger."""

@@ -1,0 +1,1 @@
+"""Layout, components, charts, Easy Read and the language switch."""
