@@ -1,0 +1,129 @@
+"""`./careloom test`: every part in order, on both databases, with a count of what was left out."""
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from tests import machine
+
+ROOT = Path(__file__).resolve().parent.parent
+WITHOUT_PAGES = ["tests/rules", "tests/methods", "tests/oracles", "tests/rooms", "tests/flows"]
+ON_THE_DATABASE = ["tests/rooms", "tests/flows"]
+
+
+class Tally:
+    """Counts passed, failed and skipped over all parts, from the runners' own reports."""
+
+    def __init__(self) -> None:
+        self.passed = self.failed = self.skipped = 0
+        self.reasons: list[str] = []
+
+    def skip(self, reason: str) -> None:
+        """A whole part that could not run."""
+        self.skipped += 1
+        self.reasons.append(reason)
+
+    def add(self, part: str, report: Path, code: int) -> None:
+        """Read one pytest report (JUnit XML)."""
+        if not report.exists():
+            self.failed += 1
+            return
+        cases = ElementTree.parse(report).getroot().iter("testcase")  # noqa: S314  # our own file
+        failed = 0
+        for case in cases:
+            skip = case.find("skipped")
+            if skip is not None:
+                self.skip(f"{part}: {case.get('name')}: {skip.get('message')}")
+            elif case.find("failure") is not None or case.find("error") is not None:
+                failed += 1
+            else:
+                self.passed += 1
+        self.failed += failed or int(code not in {0, 5})
+
+
+def run_part(tally: Tally, part: str, folders: list[str], *, python: str = sys.executable, **extra: str) -> None:
+    """Run pytest on some folders in its own process."""
+    print(f"\n== {part}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="careloom-test-") as name:
+        report = Path(name) / "report.xml"
+        settings = {**os.environ, "CARELOOM_FOLDER": str(Path(name) / "centre"), **extra}
+        workers = ["-n", "2", "--dist", "loadfile"] if "tests/pages" not in folders else []
+        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *workers, *folders]
+        code = subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
+        tally.add(part, report, code)
+
+
+def on_other_python(tally: Tally, address: dict[str, str]) -> None:
+    """The suite without pages on Python 3.13, if this machine has one."""
+    python = machine.other_python()
+    if not python:
+        print("\n== Python 3.13 is not on this machine; the suite ran on one Python only.")
+        return
+    folder = ROOT / ".venv-3.13"
+    lock = (ROOT / "requirements/dev.txt").read_bytes()
+    stamp = folder / "dev.lock"
+    if not stamp.exists() or stamp.read_bytes() != lock:
+        subprocess.run([python, "-m", "venv", str(folder)], check=True)
+        uv = Path(sys.executable).parent / "uv"
+        subprocess.run(
+            [uv, "pip", "install", "-q", "--python", folder / "bin/python", "--require-hashes",
+             "-r", ROOT / "requirements/dev.txt"], check=True,
+        )  # fmt: skip
+        stamp.write_bytes(lock)
+    run_part(tally, "Python 3.13", WITHOUT_PAGES, python=str(folder / "bin/python"), **address)
+
+
+def run_all(tally: Tally, *, quick: bool) -> None:
+    """Rules, methods, rooms, flows; the database parts again on PostgreSQL; pages in a browser."""
+    if not machine.browser() and not quick:
+        machine.install("chromium")
+    if not machine.postgres_folder():
+        machine.install("postgresql")
+    binaries = machine.postgres_folder()
+    with contextlib.ExitStack() as stack:
+        address: dict[str, str] = {}
+        if binaries:
+            address = {"CARELOOM_TEST_POSTGRES": stack.enter_context(machine.postgres(binaries))}
+        run_part(tally, "Rules, methods, rooms and flows on SQLite", WITHOUT_PAGES, **address)
+        if binaries:
+            url = {"CARELOOM_DATABASE_URL": address["CARELOOM_TEST_POSTGRES"]}
+            run_part(tally, "Rooms and flows on PostgreSQL", ON_THE_DATABASE, **address, **url)
+        else:
+            tally.skip("PostgreSQL is missing: the database tests did not run on it. Install postgresql.")
+        if quick:
+            return
+        if machine.browser():
+            run_part(tally, "Pages in Chromium", ["tests/pages"])
+        else:
+            tally.skip("Chromium is missing: no page was opened. Install chromium.")
+        on_other_python(tally, address)
+
+
+def main() -> int:
+    """0 when all passed; 1 when a test failed, or was skipped while CARELOOM_REQUIRE_ALL=1."""
+    parser = argparse.ArgumentParser(prog="./careloom test", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="without pages and without a second Python")
+    parser.add_argument("--bare", action="store_true", help="prove both commands on a bare Debian root (needs root)")
+    parser.add_argument("paths", nargs="*", help="only these test files, on SQLite")
+    asked = parser.parse_args()
+    tally = Tally()
+    if asked.bare:
+        run_part(tally, "A bare Debian", ["tests/bare"], CARELOOM_BARE="1")
+    elif asked.paths:
+        run_part(tally, "Chosen tests", asked.paths)
+    else:
+        run_all(tally, quick=asked.quick)
+    for reason in tally.reasons:
+        print(f"skipped: {reason}")
+    print(f"\n{tally.passed} passed, {tally.failed} failed, {tally.skipped} skipped", flush=True)
+    strict = os.environ.get("CARELOOM_REQUIRE_ALL") == "1"
+    return int(tally.failed > 0 or tally.passed == 0 or (strict and tally.skipped > 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
