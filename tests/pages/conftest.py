@@ -1,0 +1,39 @@
+"""A real browser on a real server with the demo centre."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import machine
+
+# Playwright keeps a loop running in this thread; the tests themselves stay synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    path = machine.browser()
+    if not path:
+        pytest.skip("Chromium is missing: no page was opened")
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def centre(live_server, settings):  # type: ignore[no-untyped-def]  # fixtures of pytest-django
+    """A running demo centre; gives its address."""
+    from careloom.site import demo
+
+    settings.DEMO = True
+    demo.load()
+    return live_server.url

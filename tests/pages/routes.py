@@ -1,0 +1,28 @@
+"""Every address a browser test must open."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Not pages for a reader: posts, downloads, and the sign-in library's machine answers.
+NOT_PAGES = (".csv", ".json", ".jsonl", "login/webauthn", "/mfa/webauthn/login")
+
+
+def named_patterns(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, URLPattern]]:
+    """(address pattern, route) for everything the resolver knows."""
+    found = []
+    for item in patterns:
+        if isinstance(item, URLResolver):
+            found += named_patterns(item.url_patterns, prefix + str(item.pattern))
+        else:
+            found.append((prefix + str(item.pattern), item))
+    return found
+
+
+def plain_pages() -> list[tuple[str, str]]:
+    """(address, access rule) of every route without parameters that answers a GET with a page of ours."""
+    pages = []
+    for address, route in named_patterns(get_resolver().url_patterns):
+        rule = getattr(route.callback, "access_rule", None)
+        skip = any(part in address for part in NOT_PAGES) or "<" in address or "(?P" in address
+        if rule and not skip and getattr(route.callback, "answers_get", True):
+            pages.append(("/" + address.lstrip("/"), rule))
+    return sorted(set(pages))

@@ -1,0 +1,96 @@
+"""Every page: no accessibility finding, valid HTML, small, complete without script, in each edition and language."""
+
+from typing import Any
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.pages.routes import plain_pages
+
+PUBLIC_ARGUMENTS = ["/projects/p01/", "/projects/p13/", "/no-such-page/"]
+WIDTHS = [320, 1280]
+
+
+def faults(html: str) -> list[str]:
+    """What a strict HTML parser says."""
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(html)
+    return [f"{code} at {place}" for place, code, _ in parser.errors]
+
+
+def test_a_planted_fault_in_html_is_found() -> None:
+    assert faults("<!doctype html><title>x</title><p><div></p>")
+
+
+def findings(page: Page) -> list[str]:
+    """axe's findings on what is shown now."""
+    report: dict[str, Any] = Axe().run(page).response
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in report["violations"]]
+
+
+def open_and_check(page: Page, address: str) -> list[str]:
+    """Open one page; every complaint about it, as a sentence."""
+    sizes: list[int] = []
+    page.on("requestfinished", lambda request: sizes.append(1))
+    answer = page.goto(address)
+    assert answer is not None
+    body = answer.text()
+    wrong = [f"axe {f}" for f in findings(page)] + [f"html {f}" for f in faults(body)]
+    if len(body.encode()) > 60_000:
+        wrong.append(f"{len(body.encode())} bytes")
+    if len(sizes) > 8:
+        wrong.append(f"{len(sizes)} requests")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+        wrong.append("scrolls sideways")
+    return wrong
+
+
+def signed_in_context(browser: Browser, centre: str, width: int, edition: str) -> Any:
+    """A context in which a demo member of staff is signed in."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_cookies([{"name": "edition", "value": edition, "url": centre}])
+    page = context.new_page()
+    page.goto(f"{centre}/account/login/")
+    page.locator("form[action*='demo/sign-in'] button").first.click()
+    page.close()
+    return context
+
+
+@pytest.mark.pages
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("edition", ["standard", "easy"])
+@pytest.mark.parametrize("language", ["", "/cy"])
+def test_public_pages_serve_everyone(browser: Browser, centre: str, edition: str, language: str) -> None:
+    wrong = {}
+    addresses = [address for address, rule in plain_pages() if rule == "anyone"]
+    assert len(addresses) >= 6
+    for width in WIDTHS:
+        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=True)
+        context.add_cookies([{"name": "edition", "value": edition, "url": centre}])
+        for address in [*addresses, *PUBLIC_ARGUMENTS]:
+            page = context.new_page()
+            if found := open_and_check(page, f"{centre}{language}{address}"):
+                wrong[f"{width} {language}{address}"] = found
+            page.close()
+        context.close()
+    assert wrong == {}
+
+
+@pytest.mark.pages
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("edition", ["standard", "easy"])
+def test_staff_pages_serve_everyone(browser: Browser, centre: str, edition: str) -> None:
+    wrong = {}
+    addresses = [address for address, rule in plain_pages() if rule in {"signed_in", "centre_staff"}]
+    assert addresses
+    for width in WIDTHS:
+        context = signed_in_context(browser, centre, width, edition)
+        for address in addresses:
+            page = context.new_page()
+            if found := open_and_check(page, centre + address):
+                wrong[f"{width} {address}"] = found
+            page.close()
+        context.close()
+    assert wrong == {}
