@@ -2,8 +2,10 @@
 
 import os
 import sys
+from pathlib import Path
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careloom.site.settings")
     from django.core.management import execute_from_command_line
 

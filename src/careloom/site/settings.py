@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from careloom.site.database import database
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
 FOLDER = Path(os.environ.get("CARELOOM_FOLDER", ROOT / "var"))
 FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -116,7 +116,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("CARELOOM_EMAIL_FROM", "centre@localhost")
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
-LOCALE_PATHS = [ROOT / "careloom" / "ui" / "locale"]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "ui" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
