@@ -1,0 +1,165 @@
+"""The centre's own words. Everything here is data that another centre can change."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Sourced(models.Model):
+    """A fact keeps where it came from and how sure we are."""
+
+    source = models.CharField(max_length=500, blank=True)
+    confidence = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Place(Sourced):
+    """A node in the tree UK, nation, region, council or trust, neighbourhood."""
+
+    slug = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40, db_index=True)
+    official_code = models.CharField(max_length=20, null=True, blank=True, unique=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    path = models.CharField(max_length=400, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleGroup(models.Model):
+    """One of the kinds of stakeholder."""
+
+    slug = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField()
+
+
+class Topic(Sourced):
+    """What the work is about: a tree, by year and by the process that named it."""
+
+    slug = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    process = models.CharField(max_length=200)
+    year = models.CharField(max_length=20)
+    level = models.CharField(max_length=60)
+    count = models.CharField(max_length=20, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "year", "slug"], name="topic_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeliveryModel(models.Model):
+    """Demonstrator, Facilitator, Network, Ask, or what another centre uses."""
+
+    slug = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    says = models.TextField()
+    order = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stage(models.Model):
+    """A step of a delivery model."""
+
+    model = models.ForeignKey(DeliveryModel, on_delete=models.CASCADE, related_name="stages")
+    name = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "order"], name="stage_order_once")]
+
+
+class Phase(models.Model):
+    """A stretch of the centre's life."""
+
+    slug = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField()
+
+
+class PhaseDate(Sourced):
+    """What one source says about when a phase is. Sources may disagree; each is kept."""
+
+    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="dates")
+    says = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["phase", "source", "says"], name="phase_date_once")]
+
+
+class Objective(Sourced):
+    """One of the centre's aims."""
+
+    slug = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=300)
+    order = models.PositiveSmallIntegerField()
+
+
+class Sector(models.Model):
+    """Adult social care, or a neighbour of it."""
+
+    slug = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+
+
+class Cohort(models.Model):
+    """The projects that start in one year."""
+
+    label = models.CharField(max_length=60, unique=True)
+    year = models.PositiveSmallIntegerField()
+    is_pilot = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class BudgetLine(Sourced):
+    """Money by delivery model, nation and year, in pence."""
+
+    model = models.ForeignKey(DeliveryModel, on_delete=models.PROTECT)
+    nation = models.ForeignKey(Place, on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    pence = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["model", "nation", "year"], name="budget_line_once"),
+            models.CheckConstraint(condition=Q(pence__gte=0), name="budget_not_negative"),
+        ]
+
+
+class Figure(Sourced):
+    """A published number about people, as published."""
+
+    group = models.CharField(max_length=200)
+    measure = models.CharField(max_length=200)
+    value = models.CharField(max_length=60)
+    unit = models.CharField(max_length=100, blank=True)
+    role_or_nation = models.CharField(max_length=200, blank=True)
+    year = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "measure", "role_or_nation", "year"], name="figure_once")
+        ]
+
+
+class Rule(Sourced):
+    """A legal or format rule we must keep."""
+
+    area = models.CharField(max_length=60)
+    text = models.CharField(max_length=500)
+    testable_number = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "text"], name="rule_once")]

@@ -1,0 +1,34 @@
+"""Forms about a person."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from careloom.people.models import Person
+
+
+class PreferencesForm(forms.Form):
+    """How we write to you, and what you need to take part."""
+
+    preferred_format = forms.ChoiceField(label=_("How should we write to you?"), choices=Person.Format.choices)
+    preferred_language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES)
+    needs = forms.CharField(
+        label=_("What do you need to take part?"), required=False, max_length=2000,
+        help_text=_("One need a line. You tell us once; we use it everywhere."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, person: Person) -> None:
+        """Start from what the person told us before."""
+        needs = "\n".join(person.access_needs.order_by("need").values_list("need", flat=True))
+        first = {"preferred_format": person.preferred_format, "preferred_language": person.preferred_language}
+        super().__init__(data, initial={**first, "needs": needs})
+
+    def clean_needs(self) -> list[str]:
+        """Lines, without empty ones."""
+        lines = [line.strip() for line in self.cleaned_data["needs"].splitlines() if line.strip()]
+        if any(len(line) > 200 for line in lines):
+            raise forms.ValidationError(_("One of the lines is longer than 200 letters. Please make two of it."))
+        return lines

@@ -1,0 +1,41 @@
+"""Who may do what, in sentences. Views name these rules; the middleware asks them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from careloom.people import queries
+from careloom.people.models import RoleGrant
+
+Asked = Mapping[str, Any]
+Rule = Callable[[Any, Asked], bool]
+Role = RoleGrant.Role
+STAFF = {Role.CENTRE_STAFF, Role.NATIONAL_LEAD, Role.ENGAGEMENT_LEAD, Role.ANALYST, Role.CALL_MANAGER,
+         Role.PAYMENTS_OFFICER, Role.LEADERSHIP, Role.ADMINISTRATOR}  # fmt: skip
+
+
+def anyone(user: Any, asked: Asked) -> bool:
+    """Everybody, signed in or not."""
+    return True
+
+
+def signed_in(user: Any, asked: Asked) -> bool:
+    """Somebody with an account that is open."""
+    return bool(user.is_authenticated and user.is_active)
+
+
+def holds(*roles: str) -> Rule:
+    """Somebody who holds one of these roles, in the nation that the address names, if it names one."""
+
+    def rule(user: Any, asked: Asked) -> bool:
+        return signed_in(user, asked) and queries.holds_role(user, set(roles), str(asked.get("nation", "")))
+
+    return rule
+
+
+RULES: dict[str, Rule] = {
+    "anyone": anyone,
+    "signed_in": signed_in,
+    "centre_staff": holds(*STAFF),
+    "national_lead": holds(Role.NATIONAL_LEAD, Role.ADMINISTRATOR),
+    "administrator": holds(Role.ADMINISTRATOR),
+}

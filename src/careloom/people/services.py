@@ -1,0 +1,110 @@
+"""Every change about people: one verb a function, one transaction, one trace entry."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from careloom.people import events, sealed
+from careloom.people.models import AccessNeed, Account, Consent, EqualityData, Person, RoleGrant
+from careloom.thread.ids import new_id
+from careloom.thread.services import record
+
+
+@transaction.atomic
+def get_to_know(*, name: str, by: str, email: str = "", nation_code: str = "", role_group: str = "") -> Person:
+    """Add a person."""
+    person = Person.objects.create(
+        public_id=new_id("person"), name=name, email=email, nation_code=nation_code, role_group=role_group
+    )
+    record(event=events.PERSON_KNOWN, subject=person.public_id, by=by)
+    return person
+
+
+@transaction.atomic
+def open_account(*, person: Person, by: str) -> Account:
+    """Let a person sign in with their e-mail address."""
+    account = Account(email=person.email.lower(), person=person)
+    account.set_unusable_password()
+    account.save()
+    record(event="account.opened", subject=person.public_id, by=by)
+    return account
+
+
+@transaction.atomic
+def grant_role(*, person: Person, role: str, by: str, nation_code: str = "") -> RoleGrant:
+    """Give a role from now on."""
+    grant = RoleGrant.objects.create(
+        person=person, role=role, nation_code=nation_code, granted_by=by, since=timezone.now()
+    )
+    record(event=events.ROLE_GRANTED, subject=person.public_id, by=by, values={"role": role, "nation": nation_code})
+    return grant
+
+
+@transaction.atomic
+def end_role(*, grant: RoleGrant, by: str) -> None:
+    """End a role now; the row stays as history."""
+    grant.until = timezone.now()
+    grant.save(update_fields=["until"])
+    record(event=events.ROLE_ENDED, subject=grant.person.public_id, by=by, values={"role": grant.role})
+
+
+@transaction.atomic
+def change_consent(*, person: Person, purpose: str, given: bool, wording: str, channel: str, by: str) -> Consent:
+    """Write down a yes or a no; earlier words stay."""
+    consent = Consent.objects.create(
+        person=person, purpose=purpose, given=given, wording=wording, channel=channel, at=timezone.now()
+    )
+    record(
+        event=events.CONSENT_CHANGED, subject=person.public_id, by=by, values={"purpose": purpose, "given": given}
+    )
+    return consent
+
+
+@transaction.atomic
+def set_preferences(
+    *, person: Person, preferred_format: str, preferred_language: str, needs: list[str], by: str
+) -> None:
+    """Format, language and access needs: asked once, then always followed."""
+    person.preferred_format, person.preferred_language = preferred_format, preferred_language
+    person.full_clean(exclude=["public_id"])
+    person.save(update_fields=["preferred_format", "preferred_language"])
+    AccessNeed.objects.filter(person=person).exclude(need__in=needs).delete()
+    AccessNeed.objects.bulk_create(
+        [AccessNeed(person=person, need=need) for need in dict.fromkeys(needs)], ignore_conflicts=True
+    )
+    record(event=events.PREFERENCE_SET, subject=person.public_id, by=by)
+
+
+@transaction.atomic
+def store_equality_data(*, person: Person, values: dict[str, Any], by: str) -> None:
+    """Keep what a person chose to say, encrypted and apart."""
+    EqualityData.objects.update_or_create(person_id=person.public_id, defaults={"sealed": sealed.seal(values)})
+    record(event=events.EQUALITY_STORED, subject=person.public_id, by=by)
+
+
+@transaction.atomic
+def read_equality_data(*, person: Person, purpose: str, reader: Person) -> dict[str, Any]:
+    """For a named reader and a stated purpose only; the reading itself is on the trace."""
+    may = RoleGrant.objects.filter(person=reader, role=RoleGrant.Role.EQUALITY_READER, until__isnull=True).exists()
+    if not may or not purpose.strip():
+        raise PermissionDenied
+    record(
+        event=events.EQUALITY_READ, subject=person.public_id, by=reader.public_id, values={"purpose": purpose}
+    )
+    row = EqualityData.objects.filter(person_id=person.public_id).first()
+    return sealed.unseal(row.sealed) if row else {}
+
+
+def rotate_equality_key(*, by: str) -> int:
+    """Add a key and seal every row anew; can be started again after a stop. Gives the number of rows."""
+    sealed.add_key()
+    done = 0
+    for row in EqualityData.objects.iterator():
+        with transaction.atomic():
+            row.sealed = sealed.reseal(row.sealed)
+            row.save(update_fields=["sealed"])
+        done += 1
+    record(event="equality.rekeyed", subject="equality_data", by=by, values={"rows": done})
+    return done

@@ -1,0 +1,44 @@
+"""Signing in to a demo; a person's own details."""
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from careloom.people import services
+from careloom.people.demo import CAST
+from careloom.people.forms import PreferencesForm
+from careloom.people.models import Account
+from careloom.ui.access import allow
+from careloom.ui.pages import show
+
+
+@allow("anyone")
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Take one of the made-up people; only in a demo centre, only from this machine."""
+    if not settings.DEMO or request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"}:
+        raise Http404
+    email = request.POST.get("email", "")
+    if email not in {row[1] for row in CAST}:
+        raise Http404
+    login(request, get_object_or_404(Account, email=email), backend="django.contrib.auth.backends.ModelBackend")
+    return HttpResponseRedirect(reverse("desk"))
+
+
+@allow("signed_in")
+def me(request: HttpRequest) -> HttpResponse:
+    """My format, language and access needs; what is typed stays on an error."""
+    person = cast(Any, request.user).person
+    form = PreferencesForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        services.set_preferences(person=person, by=person.public_id, **form.cleaned_data)
+        messages.success(request, _("Saved. We will always follow this."))
+        return HttpResponseRedirect(reverse("me"))
+    return show(request, "people/me", {"form": form, "person": person}, status=422 if form.errors else 200)

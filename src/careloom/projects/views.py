@@ -1,0 +1,62 @@
+"""The register of projects, for everyone."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from careloom.centre.downloads import as_csv, as_json
+from careloom.centre.models import Cohort, DeliveryModel, Place
+from careloom.projects import queries
+from careloom.ui.access import allow
+from careloom.ui.pages import show
+
+
+def _filters(request: HttpRequest) -> queries.Filters:
+    asked = {name: request.GET.get(name, "")[:100] for name in ("year", "model", "nation", "words")}
+    return queries.Filters(**asked)
+
+
+@allow("anyone")
+def projects(request: HttpRequest) -> HttpResponse:
+    """Projects, filtered by what stands in the address."""
+    filters = _filters(request)
+    page = Paginator(queries.projects(filters), 20).get_page(request.GET.get("page"))
+    link = request.GET.copy()
+    link.pop("page", None)
+    context = {
+        "page": page, "filters": filters, "link": link.urlencode(), "disagreements": queries.disagreements(),
+        "cohorts": Cohort.objects.order_by("year"), "models": DeliveryModel.objects.order_by("order"),
+        "nations": Place.objects.filter(kind__in=("uk", "nation")).order_by("path"),
+    }  # fmt: skip
+    return show(request, "projects/list", context)
+
+
+@allow("anyone")
+def projects_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same projects as a file."""
+    rows = [queries.as_row(project) for project in queries.projects(_filters(request))]
+    return as_csv("projects", queries.COLUMNS, rows) if kind == "csv" else as_json(rows)
+
+
+@allow("anyone")
+def project(request: HttpRequest, register_id: str) -> HttpResponse:
+    """All we know of one project, and what we do not."""
+    return show(request, "projects/one", {"project": get_object_or_404(queries.projects(), register_id=register_id)})
+
+
+@allow("anyone")
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Where the work is, by nation and year."""
+    return show(request, "projects/coverage", queries.coverage())
+
+
+@allow("anyone")
+def coverage_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same counts as a file."""
+    found = queries.coverage()
+    rows = [
+        {"nation": row["nation"], "cohort": cohort, "projects": count}
+        for row in found["rows"]
+        for cohort, count in zip(found["cohorts"], row["counts"], strict=True)
+    ]
+    return as_csv("coverage", ["nation", "cohort", "projects"], rows) if kind == "csv" else as_json(rows)
