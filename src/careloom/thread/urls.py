@@ -1,5 +1,11 @@
 """Addresses of the trace."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from careloom.thread import views
+
+app_name = "thread"
+urlpatterns = [
+    path("ledger/", views.ledger_page, name="ledger"),
+    path("ledger.jsonl", views.ledger_file, name="ledger_file"),
+]

@@ -1,0 +1,62 @@
+"""Walking the trace both ways with one recursive query."""
+
+import json
+from typing import Any
+
+from django.db import connection
+
+from careloom.thread.models import Block, Entry
+
+# UNION (not UNION ALL) keeps each entry once, so a walk ends even where many ways lead to one entry.
+WALK = """
+WITH RECURSIVE walk(id) AS (
+    SELECT {far} FROM thread_because WHERE {near} = %s
+    UNION
+    SELECT link.{far} FROM thread_because link JOIN walk ON link.{near} = walk.id
+) SELECT id FROM walk
+"""
+UP, DOWN = WALK.format(near="entry_id", far="cause_id"), WALK.format(near="cause_id", far="entry_id")
+BEHIND = UP.replace(
+    ") SELECT id FROM walk",
+    ") SELECT entry.id, entry.\"values\" FROM walk JOIN thread_entry entry ON entry.id = walk.id"
+    " WHERE entry.event = 'voice.received'",
+)
+
+
+def _walk(statement: str, entry: Entry) -> list[Entry]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [entry.pk])
+        found = [row[0] for row in cursor.fetchall()]
+    known: list[Entry] = []
+    for start in range(0, len(found), 10_000):
+        known += Entry.objects.filter(pk__in=found[start : start + 10_000])
+    return sorted(known, key=lambda e: e.pk)
+
+
+def because_of(entry: Entry) -> list[Entry]:
+    """Every earlier entry that this one rests on, oldest first."""
+    return _walk(UP, entry)
+
+
+def came_of(entry: Entry) -> list[Entry]:
+    """Every later entry that rests on this one, oldest first."""
+    return _walk(DOWN, entry)
+
+
+def voices_behind(entry: Entry) -> dict[tuple[str, str], dict[str, int]]:
+    """(role group, nation) of all voices behind an entry: returns, and the people they speak for, apart."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEHIND, [entry.pk])
+        rows = cursor.fetchall()
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    for _, raw in rows:
+        values: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
+        cell = counts.setdefault((values.get("role", ""), values.get("nation", "")), {"returns": 0, "people": 0})
+        cell["returns"] += 1
+        cell["people"] += int(values.get("people", 1))
+    return counts
+
+
+def last_block() -> Block | None:
+    """The newest sealed block."""
+    return Block.objects.order_by("-number").first()
