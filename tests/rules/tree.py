@@ -48,8 +48,7 @@ def long_functions(source: str, most: int) -> list[str]:
     return [
         f"{node.name} ({(node.end_lineno or 0) - node.lineno + 1} lines)"
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or 0) - node.lineno + 1 > most
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > most
     ]
 
 

@@ -75,7 +75,9 @@ def _row(cells: list[str], names: list[str], line: int, file: str) -> Row:
         raise ReadingError("cells", file=file, line=line, expected=f"{len(names)} cells", found=f"{len(cells)} cells")
     for cell in cells:
         if FORMULA.match(cell):
-            raise ReadingError("formula", file=file, line=line, expected="text or a number", found=f"a formula: {cell[:40]}")
+            raise ReadingError(
+                "formula", file=file, line=line, expected="text or a number", found=f"a formula: {cell[:40]}"
+            )
         if len(cell) > CELL:
             raise ReadingError(
                 "long_cell", file=file, line=line, expected=f"at most {CELL} characters", found=f"{len(cell)}"

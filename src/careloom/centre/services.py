@@ -9,7 +9,18 @@ from django.utils.text import slugify
 
 from careloom.centre import events
 from careloom.centre.models import (
-    Cohort, DeliveryModel, Figure, Objective, Phase, PhaseDate, Place, RoleGroup, Rule, Sector, Stage, Topic,
+    Cohort,
+    DeliveryModel,
+    Figure,
+    Objective,
+    Phase,
+    PhaseDate,
+    Place,
+    RoleGroup,
+    Rule,
+    Sector,
+    Stage,
+    Topic,
 )  # fmt: skip
 from careloom.centre.reading import Row
 from careloom.thread.services import record

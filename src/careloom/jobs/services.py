@@ -94,7 +94,9 @@ def cancel(job: Job, *, by: str) -> bool:
     open_jobs = Job.objects.filter(pk=job.pk, state__in=[State.WAITING, State.RUNNING])
     words = f"Stopped by {by}"
     return bool(
-        open_jobs.update(state=State.CANCELLED, ended_at=timezone.now(), lease_until=None, lease_token="", sentence=words)
+        open_jobs.update(
+            state=State.CANCELLED, ended_at=timezone.now(), lease_until=None, lease_token="", sentence=words
+        )
     )
 
 

@@ -56,9 +56,7 @@ def change_consent(*, person: Person, purpose: str, given: bool, wording: str, c
     consent = Consent.objects.create(
         person=person, purpose=purpose, given=given, wording=wording, channel=channel, at=timezone.now()
     )
-    record(
-        event=events.CONSENT_CHANGED, subject=person.public_id, by=by, values={"purpose": purpose, "given": given}
-    )
+    record(event=events.CONSENT_CHANGED, subject=person.public_id, by=by, values={"purpose": purpose, "given": given})
     return consent
 
 
@@ -90,11 +88,9 @@ def read_equality_data(*, person: Person, purpose: str, reader: Person) -> dict[
     may = RoleGrant.objects.filter(person=reader, role=RoleGrant.Role.EQUALITY_READER, until__isnull=True).exists()
     if not may or not purpose.strip():
         raise PermissionDenied
-    record(
-        event=events.EQUALITY_READ, subject=person.public_id, by=reader.public_id, values={"purpose": purpose}
-    )
+    record(event=events.EQUALITY_READ, subject=person.public_id, by=reader.public_id, values={"purpose": purpose})
     row = EqualityData.objects.filter(person_id=person.public_id).first()
-    return sealed.unseal(row.sealed) if row else {}
+    return sealed.unseal(bytes(row.sealed)) if row else {}
 
 
 def rotate_equality_key(*, by: str) -> int:
@@ -103,7 +99,7 @@ def rotate_equality_key(*, by: str) -> int:
     done = 0
     for row in EqualityData.objects.iterator():
         with transaction.atomic():
-            row.sealed = sealed.reseal(row.sealed)
+            row.sealed = sealed.reseal(bytes(row.sealed))
             row.save(update_fields=["sealed"])
         done += 1
     record(event="equality.rekeyed", subject="equality_data", by=by, values={"rows": done})

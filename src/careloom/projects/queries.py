@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 from careloom.projects.models import Project
 
 # What the centre announced for a cohort, beside what stands on the register.
-PUBLISHED_TOTALS = [{"cohort": "2026-27", "number": 22, "source": "impact.bham.ac.uk/2026/02/09/22-projects-in-2026-27"}]
+PUBLISHED_TOTALS = [
+    {"cohort": "2026-27", "number": 22, "source": "impact.bham.ac.uk/2026/02/09/22-projects-in-2026-27"}
+]
 COLUMNS = ["register_id", "title", "cohort", "model", "nation", "hosts", "places", "starts", "ends", "unknown", "source",
            "confidence", "note"]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -43,7 +44,7 @@ def import_project(row: Row, *, file: str, by: str) -> tuple[str, list[Warned]]:
         warn(f"we know no nation called {r['nation']}")
     if r["nation"] == "UK":
         nation = Place.objects.filter(kind="uk").first()
-    values = {
+    values: dict[str, Any] = {
         "title": r["topic"], "model": model, "cohort": cohort, "nation": nation,
         "starts": partial_date(r["start"], file=file, line=row.line),
         "ends": partial_date(r["end"], file=file, line=row.line),
@@ -70,7 +71,7 @@ def _places(text: str, nation: Place | None) -> list[tuple[str, Place | None]]:
 
 @transaction.atomic
 def _keep(
-    register_id: str, values: dict[str, object], hosts: list[str], places: list[tuple[str, Place | None]], by: str
+    register_id: str, values: dict[str, Any], hosts: list[str], places: list[tuple[str, Place | None]], by: str
 ) -> tuple[str, Project]:
     project = Project.objects.filter(register_id=register_id).first()
     state = "added"
@@ -88,7 +89,9 @@ def _keep(
         project.places.all().delete()
         project.refresh_from_db()
     ProjectHost.objects.bulk_create([ProjectHost(project=project, name=name) for name in dict.fromkeys(hosts)])
-    ProjectPlace.objects.bulk_create([ProjectPlace(project=project, written=w, place=p) for w, p in dict(places).items()])
+    ProjectPlace.objects.bulk_create(
+        [ProjectPlace(project=project, written=w, place=p) for w, p in dict(places).items()]
+    )
     event = PROJECT_REGISTERED if state == "added" else PROJECT_CHANGED
     record(event=event, subject=project.public_id, by=by, values={"register": register_id})
     return state, project

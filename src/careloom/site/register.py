@@ -53,7 +53,9 @@ def import_folder(folder: Path, *, by: str) -> list[Report]:
             rows = read_rows((folder / name).read_bytes(), file=name, columns=columns, key=key)
             reports.append(Report(name, importer(rows, by=by)))
     if (folder / "projects.csv").exists():
-        rows = read_rows((folder / "projects.csv").read_bytes(), file="projects.csv", columns=PROJECTS, key="project_id")
+        rows = read_rows(
+            (folder / "projects.csv").read_bytes(), file="projects.csv", columns=PROJECTS, key="project_id"
+        )
         reports.append(_import_projects(rows, by))
     if not reports:
         raise ReadingError("empty", file=str(folder), line=0, expected="projects.csv or another file of the register",

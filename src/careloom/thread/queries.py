@@ -18,7 +18,7 @@ WITH RECURSIVE walk(id) AS (
 UP, DOWN = WALK.format(near="entry_id", far="cause_id"), WALK.format(near="cause_id", far="entry_id")
 BEHIND = UP.replace(
     ") SELECT id FROM walk",
-    ") SELECT entry.id, entry.\"values\" FROM walk JOIN thread_entry entry ON entry.id = walk.id"
+    ') SELECT entry.id, entry."values" FROM walk JOIN thread_entry entry ON entry.id = walk.id'
     " WHERE entry.event = 'voice.received'",
 )
 

@@ -77,7 +77,12 @@ def seal(*, by: str, now: datetime | None = None) -> Block | None:
     if not first:
         return None
     return Block.objects.create(
-        number=(last.number + 1 if last else 1), before=before, digest=chain.digest(), first=first, last=end, sealed_at=at
+        number=(last.number + 1 if last else 1),
+        before=before,
+        digest=chain.digest(),
+        first=first,
+        last=end,
+        sealed_at=at,
     )
 
 

@@ -4,28 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CallFact',
+            name="CallFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('confidence', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('scheme', models.CharField(max_length=200)),
-                ('year', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=60)),
-                ('text', models.CharField(max_length=500)),
-                ('number', models.CharField(blank=True, max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("confidence", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                ("scheme", models.CharField(max_length=200)),
+                ("year", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=60)),
+                ("text", models.CharField(max_length=500)),
+                ("number", models.CharField(blank=True, max_length=60)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'year', 'kind', 'text'), name='call_fact_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "year", "kind", "text"), name="call_fact_once")
+                ],
             },
         ),
     ]

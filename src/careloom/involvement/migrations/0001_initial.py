@@ -4,43 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PaymentRate',
+            name="PaymentRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('confidence', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('body', models.CharField(max_length=200)),
-                ('item', models.CharField(max_length=200)),
-                ('published', models.CharField(max_length=60)),
-                ('pence', models.PositiveIntegerField(null=True)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('valid_from', models.CharField(blank=True, max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("confidence", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                ("body", models.CharField(max_length=200)),
+                ("item", models.CharField(max_length=200)),
+                ("published", models.CharField(max_length=60)),
+                ("pence", models.PositiveIntegerField(null=True)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("valid_from", models.CharField(blank=True, max_length=10)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('body', 'item', 'valid_from'), name='payment_rate_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "item", "valid_from"), name="payment_rate_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaymentRule',
+            name="PaymentRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('confidence', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('detail', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("confidence", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("detail", models.TextField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('detail', ''), _negated=True), name='payment_rule_says_something')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("detail", ""), _negated=True), name="payment_rule_says_something"
+                    )
+                ],
             },
         ),
     ]

@@ -5,57 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centre', '0001_initial'),
+        ("centre", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('confidence', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('public_id', models.CharField(max_length=60, unique=True)),
-                ('register_id', models.CharField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('starts', models.CharField(blank=True, max_length=10)),
-                ('ends', models.CharField(blank=True, max_length=10)),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='centre.cohort')),
-                ('model', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='centre.deliverymodel')),
-                ('nation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centre.place')),
-                ('objectives', models.ManyToManyField(blank=True, to='centre.objective')),
-                ('sectors', models.ManyToManyField(blank=True, to='centre.sector')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("confidence", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                ("public_id", models.CharField(max_length=60, unique=True)),
+                ("register_id", models.CharField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("starts", models.CharField(blank=True, max_length=10)),
+                ("ends", models.CharField(blank=True, max_length=10)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="centre.cohort"
+                    ),
+                ),
+                (
+                    "model",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="centre.deliverymodel"
+                    ),
+                ),
+                (
+                    "nation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="centre.place",
+                    ),
+                ),
+                ("objectives", models.ManyToManyField(blank=True, to="centre.objective")),
+                ("sectors", models.ManyToManyField(blank=True, to="centre.sector")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProjectHost',
+            name="ProjectHost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hosts", to="projects.project"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='host_once')],
+                "constraints": [models.UniqueConstraint(fields=("project", "name"), name="host_once")],
             },
         ),
         migrations.CreateModel(
-            name='ProjectPlace',
+            name="ProjectPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written', models.CharField(max_length=200)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='centre.place')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("written", models.CharField(max_length=200)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="centre.place"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="projects.project"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('project', 'written'), name='project_place_once')],
+                "constraints": [models.UniqueConstraint(fields=("project", "written"), name="project_place_once")],
             },
         ),
     ]

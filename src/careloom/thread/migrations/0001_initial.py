@@ -5,84 +5,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('before', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('first', models.PositiveBigIntegerField(unique=True)),
-                ('last', models.PositiveBigIntegerField(unique=True)),
-                ('sealed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("before", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("first", models.PositiveBigIntegerField(unique=True)),
+                ("last", models.PositiveBigIntegerField(unique=True)),
+                ("sealed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=60, unique=True)),
-                ('question', models.CharField(max_length=300)),
-                ('outcome', models.TextField()),
-                ('reasons_for', models.TextField()),
-                ('reasons_against', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(max_length=60, unique=True)),
+                ("question", models.CharField(max_length=300)),
+                ("outcome", models.TextField()),
+                ("reasons_for", models.TextField()),
+                ("reasons_against", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=60, unique=True)),
-                ('event', models.CharField(db_index=True, max_length=60)),
-                ('subject', models.CharField(db_index=True, max_length=60)),
-                ('actor', models.CharField(max_length=60)),
-                ('values', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(max_length=60, unique=True)),
+                ("event", models.CharField(db_index=True, max_length=60)),
+                ("subject", models.CharField(db_index=True, max_length=60)),
+                ("actor", models.CharField(max_length=60)),
+                ("values", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Dissent',
+            name="Dissent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.CharField(max_length=60)),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dissents', to='thread.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person_id", models.CharField(max_length=60)),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dissents", to="thread.decision"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='decision',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='thread.entry'),
+            model_name="decision",
+            name="entry",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="thread.entry"),
         ),
         migrations.CreateModel(
-            name='Because',
+            name="Because",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='thread.entry')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causes', to='thread.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="effects", to="thread.entry"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="causes", to="thread.entry"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('entry', 'cause'), name='because_once')],
+                "constraints": [models.UniqueConstraint(fields=("entry", "cause"), name="because_once")],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='thread.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person_id", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="thread.decision"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('decision', 'person_id'), name='signed_once')],
+                "constraints": [models.UniqueConstraint(fields=("decision", "person_id"), name="signed_once")],
             },
         ),
     ]
