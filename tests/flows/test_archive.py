@@ -119,6 +119,7 @@ def test_the_demo_never_replaces_a_real_centre(tmp_path: Path, settings) -> None
 @pytest.mark.django_db
 def test_the_doctor_says_what_is_wrong_in_words(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
     settings.FOLDER = tmp_path
+    settings.ALLOWED_HOSTS = ["localhost"]
     tmp_path.chmod(0o700)
     assert doctor.complaints() == []
     tmp_path.chmod(0o755)

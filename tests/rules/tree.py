@@ -16,7 +16,7 @@ WRITES = {"create", "save", "delete", "update", "bulk_create", "bulk_update", "g
 # Verbs that are writes only on a manager or a queryset, never on a dict, a set or a hash.
 ON_ROWS = re.compile(r"\.objects\b|\bobjects\.|\.filter\(|\.all\(\)|\.exclude\(|_set\b")
 HIDING_NAMES = re.compile(r"(^|/)(utils|helpers|common|manager|misc)(\.py|/)")
-ADDRESSES = re.compile(r"pypi\.org|pythonhosted|npmjs|deb\.debian|registry\.|/root/|/work/|/home/[a-z]+/")
+ADDRESSES = re.compile(r"pypi\.org|pythonhosted|npmjs|deb\.debian|registry\.npm|/root/|/work/|/home/[a-z]+/")
 
 
 def tracked() -> list[Path]:

@@ -12,7 +12,7 @@ SCHEDULES: dict[str, int] = {}  # seconds between runs
 
 
 def job(name: str, *, every: int = 0) -> Callable[[Work], Work]:
-    """Register a function as a job; with `every`, run it each that many seconds. It gets `running=` and its arguments."""
+    """Register a function as a job, run each `every` seconds if given. It gets `running=` and its arguments."""
 
     def keep(work: Work) -> Work:
         JOBS[name] = work

@@ -22,7 +22,7 @@ class LeaseLost(Exception):
 
 def enqueue(*, name: str, by: str, arguments: dict[str, Any] | None = None, once: str | None = None,
             after: datetime | None = None, most_attempts: int = 5) -> Job:  # fmt: skip
-    """Put a job in the queue, in the caller's transaction. The same `once` key is one job, however often it is asked."""
+    """Put a job in the queue, in the caller's transaction. The same `once` key is one job, however often asked."""
     values = {"public_id": new_id("job"), "name": name, "arguments": arguments or {}, "by": by,
               "run_after": after or timezone.now(), "most_attempts": most_attempts}  # fmt: skip
     if once is None:

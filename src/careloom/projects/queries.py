@@ -12,8 +12,8 @@ from careloom.projects.models import Project
 PUBLISHED_TOTALS = [
     {"cohort": "2026-27", "number": 22, "source": "impact.bham.ac.uk/2026/02/09/22-projects-in-2026-27"}
 ]
-COLUMNS = ["register_id", "title", "cohort", "model", "nation", "hosts", "places", "starts", "ends", "unknown", "source",
-           "confidence", "note"]  # fmt: skip
+COLUMNS = ["register_id", "title", "cohort", "model", "nation", "hosts", "places", "starts", "ends", "unknown",
+           "source", "confidence", "note"]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 
 def database(address: str, folder: Path) -> dict[str, Any]:
-    """Settings for Django from `address` (`postgresql://user:password@host:port/name`) or, if empty, SQLite in `folder`."""
+    """Settings for Django from `address` (`postgresql://user:password@host:port/name`) or, if empty, SQLite."""
     if not address:
         return _sqlite(folder / "careloom.sqlite3")
     parts = urlsplit(address)

@@ -24,7 +24,7 @@ def _database() -> Iterator[str]:
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            yield "The database is older than this Careloom. Start it once with ./careloom run, which brings it up to date."
+            yield "The database is older than this Careloom. ./careloom run brings it up to date."
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA quick_check")
