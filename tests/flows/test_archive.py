@@ -124,6 +124,7 @@ def test_the_doctor_says_what_is_wrong_in_words(tmp_path: Path, settings) -> Non
     assert doctor.complaints() == []
     tmp_path.chmod(0o755)
     settings.ALLOWED_HOSTS = ["centre.example"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     said = " ".join(doctor.complaints())
     assert "chmod 700" in said and "without HTTPS" in said and "sign-in code" in said
 

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Not pages for a reader: posts, downloads, and the sign-in library's machine answers.
-NOT_PAGES = (".csv", ".json", ".jsonl", "login/webauthn", "/mfa/webauthn/login")
+# Not pages for a reader: downloads, and addresses that only take a form.
+NOT_PAGES = (".csv", ".json", ".jsonl", "edition/", "demo/sign-in/")
 
 
 def named_patterns(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -23,6 +23,6 @@ def plain_pages() -> list[tuple[str, str]]:
     for address, route in named_patterns(get_resolver().url_patterns):
         rule = getattr(route.callback, "access_rule", None)
         skip = any(part in address for part in NOT_PAGES) or "<" in address or "(?P" in address
-        if rule and not skip and getattr(route.callback, "answers_get", True):
+        if rule and not skip:
             pages.append(("/" + address.lstrip("/"), rule))
     return sorted(set(pages))
