@@ -108,13 +108,10 @@ def main() -> int:
     """0 when all passed; 1 when a test failed, or was skipped while CARELOOM_REQUIRE_ALL=1."""
     parser = argparse.ArgumentParser(prog="./careloom test", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="without pages and without a second Python")
-    parser.add_argument("--bare", action="store_true", help="prove both commands on a bare Debian root (needs root)")
     parser.add_argument("paths", nargs="*", help="only these test files, on SQLite")
     asked = parser.parse_args()
     tally = Tally()
-    if asked.bare:
-        run_part(tally, "A bare Debian", ["tests/bare"], CARELOOM_BARE="1")
-    elif asked.paths:
+    if asked.paths:
         run_part(tally, "Chosen tests", asked.paths)
     else:
         run_all(tally, quick=asked.quick)
