@@ -19,7 +19,8 @@ def test_a_person_signs_in_with_a_code(mailoutbox: list[Any]) -> None:
     assert answer.status_code == 200
     code = re.search(r"^([A-Z0-9]{4,}(?:-[A-Z0-9]+)*)$", mailoutbox[0].body, re.M)
     assert code, mailoutbox[0].body
-    client.post("/account/login/code/confirm/", {"code": code[1]})
+    answer = client.post("/account/login/code/confirm/", {"code": code[1]})
+    assert answer.status_code == 302, answer.content.decode()
     assert client.get("/me/").status_code == 200
 
 
