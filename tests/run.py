@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from tests import machine
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_PAGES = ["tests/rules", "tests/methods", "tests/oracles", "tests/rooms", "tests/flows"]
 ON_THE_DATABASE = ["tests/rooms", "tests/flows"]
+LONGEST = 15 * 60  # seconds that one part may take
 
 
 class Tally:
@@ -46,6 +48,16 @@ class Tally:
         self.failed += failed or int(code not in {0, 5})
 
 
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a part; one that hangs is ended with all it started, and has failed."""
+    try:
+        return process.wait(timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        print(f"This part was still running after {LONGEST // 60} minutes and was ended.", flush=True)
+        os.killpg(process.pid, signal.SIGKILL)
+        return process.wait() or 1
+
+
 def run_part(tally: Tally, part: str, folders: list[str], *, python: str = sys.executable, **extra: str) -> None:
     """Run pytest on some folders in its own process."""
     print(f"\n== {part}", flush=True)
@@ -53,8 +65,9 @@ def run_part(tally: Tally, part: str, folders: list[str], *, python: str = sys.e
         report = Path(name) / "report.xml"
         settings = {**os.environ, "CARELOOM_FOLDER": str(Path(name) / "centre"), **extra}
         workers = ["-n", "2", "--dist", "loadfile"] if "tests/pages" not in folders else []
-        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *workers, *folders]
-        code = subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
+        quiet = ["-q", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=180"]
+        command = [python, "-m", "pytest", *quiet, f"--junitxml={report}", *workers, *folders]
+        code = ended(subprocess.Popen(command, cwd=ROOT, env=settings, start_new_session=True))
         tally.add(part, report, code)
 
 
