@@ -1,6 +1,23 @@
 """What every test shares."""
 
+from collections.abc import Iterator
+
+import hypothesis
 import pytest
+
+# Timings never decide a test.
+hypothesis.settings.register_profile("careloom", deadline=None)
+hypothesis.settings.load_profile("careloom")
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """Each test begins in the first language, whatever page another test opened."""
+    from django.conf import settings
+    from django.utils import translation
+
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -9,7 +9,15 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages.routes import plain_pages
 
-PUBLIC_ARGUMENTS = ["/projects/p01/", "/projects/p13/", "/no-such-page/"]
+PUBLIC_ARGUMENTS = [
+    "/projects/p01/", "/projects/p13/", "/no-such-page/", "/surveys/what-matters/", "/surveys/what-matters/en/",
+    "/surveys/what-matters/en-easy/", "/surveys/what-matters/cy/", "/surveys/what-matters/ur/",
+    "/surveys/what-matters/en/?for=group", "/surveys/what-matters/paper/",
+]
+STAFF_ARGUMENTS = [
+    "/desk/questionnaires/what-matters/", "/desk/questionnaires/what-matters/questions/",
+    "/desk/questionnaires/what-matters/preview/cy/", "/desk/listening/what-matters/",
+]
 WIDTHS = [320, 1280]
 
 
@@ -87,7 +95,7 @@ def test_staff_pages_serve_everyone(browser: Browser, centre: str, edition: str)
     assert addresses
     for width in WIDTHS:
         context = signed_in_context(browser, centre, width, edition)
-        for address in addresses:
+        for address in [*addresses, *STAFF_ARGUMENTS]:
             page = context.new_page()
             if found := open_and_check(page, centre + address):
                 wrong[f"{width} {address}"] = found

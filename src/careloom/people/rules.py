@@ -36,6 +36,7 @@ RULES: dict[str, Rule] = {
     "anyone": anyone,
     "signed_in": signed_in,
     "centre_staff": holds(*STAFF),
+    "analyst": holds(Role.ANALYST, Role.ENGAGEMENT_LEAD, Role.ADMINISTRATOR),
     "national_lead": holds(Role.NATIONAL_LEAD, Role.ADMINISTRATOR),
     "administrator": holds(Role.ADMINISTRATOR),
 }

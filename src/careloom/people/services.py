@@ -10,7 +10,7 @@ from django.utils import timezone
 from careloom.people import events, sealed
 from careloom.people.models import AccessNeed, Account, Consent, EqualityData, Person, RoleGrant
 from careloom.thread.ids import new_id
-from careloom.thread.services import record
+from careloom.thread.services import record, record_many
 
 
 @transaction.atomic
@@ -83,6 +83,25 @@ def store_equality_data(*, person: Person, values: dict[str, Any], by: str) -> N
     """Keep what a person chose to say, encrypted and apart."""
     EqualityData.objects.update_or_create(person_id=person.public_id, defaults={"sealed": sealed.seal(values)})
     record(event=events.EQUALITY_STORED, subject=person.public_id, by=by)
+
+
+@transaction.atomic
+def keep_equality_data_of(*, subject: str, values: dict[str, Any], by: str) -> None:
+    """Keep what came with a contribution (`subject`, a public id), encrypted and apart; nothing for no values."""
+    if values:
+        EqualityData.objects.update_or_create(person_id=subject, defaults={"sealed": sealed.seal(values)})
+        record(event=events.EQUALITY_STORED, subject=subject, by=by)
+    else:
+        EqualityData.objects.filter(person_id=subject).delete()
+
+
+@transaction.atomic
+def keep_equality_data_of_many(*, rows: list[tuple[str, dict[str, Any]]], by: str) -> None:
+    """The same for many new contributions at once (an import)."""
+    EqualityData.objects.bulk_create(
+        [EqualityData(person_id=subject, sealed=sealed.seal(values)) for subject, values in rows], batch_size=500
+    )
+    record_many(event=events.EQUALITY_STORED, by=by, rows=[(subject, {}) for subject, _ in rows])
 
 
 @transaction.atomic

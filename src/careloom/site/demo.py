@@ -4,6 +4,7 @@ from pathlib import Path
 
 from careloom.centre.models import RoleGroup
 from careloom.centre.services import load_defaults
+from careloom.listening import demo as listening
 from careloom.people import demo
 from careloom.site.register import import_folder
 
@@ -20,3 +21,5 @@ def load() -> None:
     load_defaults(by="system")
     import_folder(REGISTER, by="system")
     demo.load(by="system")
+    if not listening.is_loaded():
+        listening.load(by="system")

@@ -10,6 +10,8 @@ urlpatterns = [
         path("", include("careloom.people.urls")),
         path("", include("careloom.centre.urls")),
         path("", include("careloom.projects.urls")),
+        path("", include("careloom.listening.urls")),
+        path("", include("careloom.questionnaires.urls")),
         path("", include("careloom.jobs.urls")),
         path("", include("careloom.thread.urls")),
         prefix_default_language=False,

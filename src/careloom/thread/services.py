@@ -29,6 +29,14 @@ def record(
 
 
 @transaction.atomic
+def record_many(*, event: str, by: str, rows: Sequence[tuple[str, dict[str, Any]]]) -> list[Entry]:
+    """One entry for each (subject, values), all with the same event and actor and without causes; for imports."""
+    at = timezone.now()
+    made = [Entry(public_id=new_id("entry"), event=event, subject=s, actor=by, values=v, at=at) for s, v in rows]
+    return Entry.objects.bulk_create(made, batch_size=500)
+
+
+@transaction.atomic
 def decide(
     *, question: str, outcome: str, reasons_for: str, by: str, reasons_against: str = "", because: Sequence[Entry] = ()
 ) -> Decision:

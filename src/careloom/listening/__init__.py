@@ -1,0 +1,1 @@
+"""Surveys, outreach, who is missing, themes from free text."""

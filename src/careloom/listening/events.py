@@ -1,0 +1,10 @@
+"""The names of this room's trace entries."""
+
+TARGET_SET = "target.set"
+OUTREACH_PLANNED = "outreach.planned"
+OUTREACH_STEPPED = "outreach.stepped"
+WAITING_JOINED = "waiting.joined"
+WAITING_LEFT = "waiting.left"
+WAITING_MAILED = "waiting.mailed"
+PAPER_ASKED = "paper.asked"
+PAPER_SENT = "paper.sent"

@@ -1,0 +1,55 @@
+"""Forms of this room."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+WAYS = [("paper", _("Paper in the post")), ("large", _("Large print in the post")),
+        ("easy", _("Easy Read in the post")), ("phone", _("A phone call: we write down what you say"))]  # fmt: skip
+
+
+class PaperForm(forms.Form):
+    """Ask for paper or a call."""
+
+    way = forms.ChoiceField(label=_("How would you like to answer?"), choices=WAYS)
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    address = forms.CharField(
+        label=_("Where should we send it, or which number should we call?"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    copies = forms.IntegerField(label=_("How many copies?"), min_value=1, max_value=200, initial=1)
+
+
+class WaitingForm(forms.Form):
+    """Be told when it opens."""
+
+    email = forms.EmailField(label=_("Your e-mail address"))
+    edition = forms.ChoiceField(
+        label=_("In which format?"), choices=[("standard", _("Standard")), ("easy", _("Easy Read"))]
+    )
+    language = forms.ChoiceField(label=_("In which language?"), choices=[("en", "English"), ("cy", "Cymraeg")])
+    consent = forms.BooleanField(
+        label=_("Yes, write to me once when this opens. You may forget my address after that.")
+    )
+
+
+class OutreachForm(forms.Form):
+    """One thing to do next."""
+
+    role_group = forms.ChoiceField(label=_("Whose voices are missing?"))
+    nation = forms.ChoiceField(label=_("Where?"))
+    organisation = forms.ChoiceField(label=_("Which organisation can help?"), required=False)
+    next_action = forms.CharField(label=_("What happens next?"), max_length=300)
+    due_on = forms.DateField(label=_("By when?"), widget=forms.DateInput(attrs={"type": "date"}))
+    offered_back = forms.CharField(label=_("What do we offer them in return?"), max_length=300, required=False)
+
+    def __init__(self, data: Any = None, *, roles: Any, nations: Any, organisations: Any, initial: Any = None) -> None:
+        """Offer the centre's own words."""
+        super().__init__(data, initial=initial)
+        for name, choices in (
+            ("role_group", roles),
+            ("nation", nations),
+            ("organisation", [("", "–"), *organisations]),
+        ):
+            self.fields[name].choices = list(choices)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""The one form engine: versions, twins, channels, answers."""
