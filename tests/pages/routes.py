@@ -1,6 +1,23 @@
 """Every address a browser test must open."""
 
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
 from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOMS = Path(__file__).resolve().parent.parent / "rooms"
+
+
+def addresses() -> list[ModuleType]:
+    """Each room's `addresses`: RULES {pattern: rule}, FILLED {part: text}, ONLY_SENT_TO, PAGES, STAFF_PAGES."""
+    return [import_module(f"tests.rooms.{f.parent.name}.addresses") for f in sorted(ROOMS.glob("*/addresses.py"))]
+
+
+def listed(name: str) -> list[str]:
+    """What all rooms put on one list (PAGES, STAFF_PAGES, ONLY_SENT_TO)."""
+    return [item for room in addresses() for item in getattr(room, name, [])]
+
 
 # Not pages for a reader: downloads, and addresses that only take a form.
 NOT_PAGES = (".csv", ".json", ".jsonl", "edition/", "demo/sign-in/")

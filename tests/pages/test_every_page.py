@@ -7,17 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.pages.routes import plain_pages
+from tests.pages.routes import listed, plain_pages
 
-PUBLIC_ARGUMENTS = [
-    "/projects/p01/", "/projects/p13/", "/no-such-page/", "/surveys/what-matters/", "/surveys/what-matters/en/",
-    "/surveys/what-matters/en-easy/", "/surveys/what-matters/cy/", "/surveys/what-matters/ur/",
-    "/surveys/what-matters/en/?for=group", "/surveys/what-matters/paper/",
-]
-STAFF_ARGUMENTS = [
-    "/desk/questionnaires/what-matters/", "/desk/questionnaires/what-matters/questions/",
-    "/desk/questionnaires/what-matters/preview/cy/", "/desk/listening/what-matters/",
-]
 WIDTHS = [320, 1280]
 
 
@@ -77,7 +68,7 @@ def test_public_pages_serve_everyone(browser: Browser, centre: str, edition: str
     for width in WIDTHS:
         context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=True)
         context.add_cookies([{"name": "edition", "value": edition, "url": centre}])
-        for address in [*addresses, *PUBLIC_ARGUMENTS]:
+        for address in [*addresses, *listed("PAGES")]:
             page = context.new_page()
             if found := open_and_check(page, f"{centre}{language}{address}"):
                 wrong[f"{width} {language}{address}"] = found
@@ -95,7 +86,7 @@ def test_staff_pages_serve_everyone(browser: Browser, centre: str, edition: str)
     assert addresses
     for width in WIDTHS:
         context = signed_in_context(browser, centre, width, edition)
-        for address in [*addresses, *STAFF_ARGUMENTS]:
+        for address in [*addresses, *listed("STAFF_PAGES")]:
             page = context.new_page()
             if found := open_and_check(page, centre + address):
                 wrong[f"{width} {address}"] = found

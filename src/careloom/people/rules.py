@@ -38,5 +38,9 @@ RULES: dict[str, Rule] = {
     "centre_staff": holds(*STAFF),
     "analyst": holds(Role.ANALYST, Role.ENGAGEMENT_LEAD, Role.ADMINISTRATOR),
     "national_lead": holds(Role.NATIONAL_LEAD, Role.ADMINISTRATOR),
+    "engagement_lead": holds(Role.ENGAGEMENT_LEAD, Role.ADMINISTRATOR),
+    "call_manager": holds(Role.CALL_MANAGER, Role.ADMINISTRATOR),
+    "payments_officer": holds(Role.PAYMENTS_OFFICER, Role.ADMINISTRATOR),
+    "leadership": holds(Role.LEADERSHIP, Role.ADMINISTRATOR),
     "administrator": holds(Role.ADMINISTRATOR),
 }

@@ -1,13 +1,16 @@
 """The demo centre: the real register, and made-up people."""
 
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from careloom.centre.models import RoleGroup
 from careloom.centre.services import load_defaults
-from careloom.listening import demo as listening
 from careloom.people import demo
 from careloom.site.register import import_folder
 
+# In the order of the work; each room may have a `demo` module with is_loaded() and load(by=…).
+ROOMS = ["listening", "involvement", "assemblies", "conversations", "evidence", "priorities", "showing"]
 REGISTER = Path(__file__).parent / "data" / "register"
 
 
@@ -21,5 +24,9 @@ def load() -> None:
     load_defaults(by="system")
     import_folder(REGISTER, by="system")
     demo.load(by="system")
-    if not listening.is_loaded():
-        listening.load(by="system")
+    for room in ROOMS:
+        name = f"careloom.{room}.demo"
+        if find_spec(name):
+            made_up = import_module(name)
+            if not made_up.is_loaded():
+                made_up.load(by="system")

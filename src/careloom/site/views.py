@@ -16,4 +16,5 @@ def home(request: HttpRequest) -> HttpResponse:
 @allow("signed_in")
 def desk(request: HttpRequest) -> HttpResponse:
     """What needs you today, what is late, what runs."""
-    return show(request, "site/desk", {"tasks": queries.what_needs_doing()})
+    user = request.user
+    return show(request, "site/desk", {"tasks": queries.what_needs_doing(user), "pages": queries.pages_for(user)})

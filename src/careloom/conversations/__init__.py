@@ -1,0 +1,1 @@
+"""Statements, votes, common ground."""

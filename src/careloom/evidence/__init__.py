@@ -1,0 +1,1 @@
+"""The library of three kinds, screening, triage, gaps, research partners."""

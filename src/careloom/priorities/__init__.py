@@ -1,0 +1,1 @@
+"""Topics in a round, criteria, ballots, the work programme."""

@@ -1,0 +1,1 @@
+"""What came of it: told back to everyone; newsletter, open data, public story pages."""

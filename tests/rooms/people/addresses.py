@@ -1,0 +1,7 @@
+"""This room's addresses: who may open each, and which ones a browser opens."""
+
+RULES = {
+    "demo/sign-in/": "anyone",
+    "me/": "signed_in",
+}
+ONLY_SENT_TO = {"demo/sign-in/"}

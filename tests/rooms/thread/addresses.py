@@ -1,0 +1,6 @@
+"""This room's addresses: who may open each, and which ones a browser opens."""
+
+RULES = {
+    "ledger/": "anyone",
+    "ledger.jsonl": "anyone",
+}
