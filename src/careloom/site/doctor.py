@@ -63,8 +63,13 @@ def _packages() -> Iterator[str]:
         except importlib.metadata.PackageNotFoundError:
             yield f"The package {name} is missing. Delete the folder .venv and start ./careloom run again."
             continue
-        if found != wanted:
+        if _numbers(found) != _numbers(wanted):
             yield f"The package {name} is {found}; the lock file asks for {wanted}. Delete .venv and start again."
+
+
+def _numbers(version: str) -> list[str]:
+    """Parts of a version; 2.12 and 2.012 are the same."""
+    return [part.lstrip("0") for part in version.split(".")]
 
 
 def _text(file: Path) -> str:
