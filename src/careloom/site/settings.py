@@ -88,7 +88,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "careloom.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "careloom.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static",
+                "careloom.ui.templatetags.ui",
+            ],
         },
     }
 ]

@@ -5,6 +5,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from careloom.ui.access import allow
+from careloom.ui.example import ExampleForm, example
 from careloom.ui.middleware import EDITIONS
 from careloom.ui.pages import show
 
@@ -27,4 +28,6 @@ def edition(request: HttpRequest) -> HttpResponse:
 @allow("anyone")
 def style(request: HttpRequest) -> HttpResponse:
     """Every component on one page."""
-    return show(request, "ui/style")
+    form = ExampleForm(request.POST or None)
+    context = {"form": form, "example": example()}
+    return show(request, "ui/style", context, status=422 if form.errors else 200)
