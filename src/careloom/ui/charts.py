@@ -59,7 +59,8 @@ def lines(series: Sequence[Row]) -> dict[str, Any]:
         drawn.append({"label": one["label"], "path": path, "spots": spots, "style": STYLES[number % 3],
                       "end": spots[-1] if spots else None})  # fmt: skip
     table = [{"label": x, "values": [one["points"][i][1] for one in series]} for i, x in enumerate(labels)]
-    return {"series": drawn, "labels": labels, "most": int(most) if most == int(most) else most, "table": table, "wide": LINES_WIDE, "high": LINES_HIGH,
+    most = int(most) if most == int(most) else most
+    return {"series": drawn, "labels": labels, "most": most, "table": table, "wide": LINES_WIDE, "high": LINES_HIGH,
             "base": LINES_HIGH - MARGIN, "left": MARGIN, "right": LINES_WIDE - MARGIN}  # fmt: skip
 
 
