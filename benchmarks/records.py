@@ -46,7 +46,8 @@ def main() -> None:
         data = records.write(batch, name)
         seconds, got = spent(lambda d=data: records.read(d))
         row = {"what": f"read {name}", "records": len(got.records), "refused": len(got.refused),
-               "cpu_s": round(seconds, 2), "megabytes": round(len(data) / 1e6, 1), "peer": "", "peer_cpu_s": None}  # fmt: skip
+               "cpu_s": round(seconds, 2), "megabytes": round(len(data) / 1e6, 1),
+               "peer": "", "peer_cpu_s": None}  # fmt: skip
         if name == "ris":
             text = data.decode()
             row["peer"] = f"rispy {version('rispy')}"
