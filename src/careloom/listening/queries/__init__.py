@@ -1,76 +1,16 @@
 """Who answered, who is missing, what was asked of us."""
 
-from typing import Any
+from careloom.listening.queries.balance import (
+    balance,
+    by_channel,
+    first_timers,
+    groups,
+    nations,
+    outreach,
+    paper_waiting,
+    role_groups,
+)  # fmt: skip
 
-from django.db.models import Count, QuerySet, Sum
-
-from careloom.centre.models import Place, RoleGroup
-from careloom.listening.models import Outreach, PaperRequest, Target
-from careloom.people import sealed
-from careloom.questionnaires import queries as forms
-from careloom.questionnaires.models import Answer, Questionnaire
-
-
-def role_groups() -> list[tuple[str, str]]:
-    """(code, name) in the centre's order."""
-    return list(RoleGroup.objects.order_by("order").values_list("slug", "name"))
-
-
-def nations() -> list[tuple[str, str]]:
-    """(code, name) of the nations."""
-    rows = Place.objects.filter(kind="nation").order_by("path").values_list("slug", "name")
-    return list(rows)
-
-
-def balance(questionnaire: Questionnaire) -> list[dict[str, Any]]:
-    """Role group x nation: returns, people, target, how many short; nobody at all first, then the widest gap."""
-    have = {(row["role_group"], row["nation"]): row for row in forms.counts(questionnaire, ["role_group", "nation"])}
-    targets = {(t.role_group, t.nation): t for t in Target.objects.filter(questionnaire=questionnaire)}
-    nation_names = dict(nations())
-    found = []
-    for role, role_name in role_groups():
-        for nation, nation_name in nation_names.items():
-            row, target = have.get((role, nation)), targets.get((role, nation))
-            returns = row["returns"] if row else 0
-            found.append({
-                "role": role, "role_name": role_name, "nation": nation, "nation_name": nation_name,
-                "returns": returns, "people": row["people"] if row else 0,
-                "target": target.number if target else None, "source": target.source if target else "",
-                "short": max(0, target.number - returns) if target else None, "nobody": returns == 0,
-            })  # fmt: skip
-    return sorted(found, key=lambda r: (not r["nobody"], -(r["short"] or 0), r["role"], r["nation"]))
-
-
-def first_timers(questionnaire: Questionnaire) -> dict[str, int]:
-    """Returns that said whether this was their first time: {'yes': n, 'no': n}."""
-    version = forms.newest(questionnaire)
-    question = forms.definition_of(version).meaning("first_time") if version else None
-    if question is None:
-        return {}
-    rows = Answer.objects.filter(
-        version__questionnaire=questionnaire, question=question.id, answer_set__state="sent"
-    ).values("code").annotate(n=Count("answer_set", distinct=True))  # fmt: skip
-    return {row["code"]: row["n"] for row in rows}
-
-
-def by_channel(questionnaire: Questionnaire) -> list[dict[str, Any]]:
-    """Returns and people by channel and edition."""
-    return forms.counts(questionnaire, ["channel", "edition"])
-
-
-def groups(questionnaire: Questionnaire) -> dict[str, int]:
-    """Group answers counted both ways."""
-    rows = forms.sent(questionnaire).filter(group__isnull=False)
-    found = rows.aggregate(returns=Count("pk"), people=Sum("people"))
-    return {"returns": found["returns"], "people": found["people"] or 0}
-
-
-def outreach(questionnaire: Questionnaire) -> QuerySet[Outreach]:
-    """Tasks, the soonest first."""
-    return Outreach.objects.filter(questionnaire=questionnaire).select_related("organisation").order_by("due_on", "pk")
-
-
-def paper_waiting(questionnaire: Questionnaire) -> list[dict[str, Any]]:
-    """Requests that wait, with the address to send to."""
-    rows = PaperRequest.objects.filter(questionnaire=questionnaire, done_at__isnull=True).order_by("asked_at")
-    return [{"request": row, "contact": sealed.unseal(bytes(row.sealed))} for row in rows]
+__all__ = [
+    "balance", "by_channel", "first_timers", "groups", "nations", "outreach", "paper_waiting", "role_groups",
+]  # fmt: skip
