@@ -80,7 +80,7 @@ def _answers(chance: random.Random, role: str, nation: str, channel: str) -> dic
         "role": role, "nation": nation, "first-time": chance.choice(["yes", "no"]), **said,
         "how-good": chance.randint(1, 5), "topics": sorted(topics), "order": order,
         "help": [chance.choice(["advice", "people", "money"])], "quote": chance.choice(["yes", "yes", "no"]),
-        "age": chance.choice(["25-34", "45-54", "55-64", "65-74", "not-say"]),
+        "eq-age": chance.choice(["25-34", "45-54", "55-64", "65-74", "not-say"]),
     }  # fmt: skip
     if role == "carer":
         found["care-hours"] = str(chance.choice([5, 12, 25, 40, 60]))

@@ -21,6 +21,7 @@ class Sheet:
     at: int = 0
     faults: dict[str, Fault] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)  # asked now because of an answer on the page that is shown
     sending: bool = False
 
     def values(self) -> dict[str, Any]:
@@ -36,9 +37,15 @@ class Sheet:
         return self.definition.asked(self.values(), self.edition)
 
     def answers(self) -> dict[str, Any]:
-        """What counts: answers to questions that are asked."""
-        values, asked = self.values(), {q.id for q in self.asked()}
-        return {key: value for key, value in values.items() if key in asked}
+        """What counts: answers to questions that are asked, also those given in another edition before a change."""
+        values = self.values()
+        reached = {q.id for q in self.definition.reached(values)}
+        return {key: value for key, value in values.items() if key in reached}
+
+    def elsewhere(self) -> list[Question]:
+        """Answered questions that this edition does not ask; they are kept, and shown before sending."""
+        return [self.definition.questions[key] for key in self.answers()
+                if self.edition not in self.definition.questions[key].editions]  # fmt: skip
 
     def pages(self) -> list[int]:
         """Numbers of the pages that have something to ask."""
@@ -57,8 +64,8 @@ def _clean(raw: Raw) -> dict[str, list[str]]:
 
 def no_longer_asked(sheet: Sheet) -> list[str]:
     """Questions that have an answer but are not asked any more, because an earlier answer changed."""
-    asked = {q.id for q in sheet.asked()}
-    return [q for q in sheet.values() if q not in asked and sheet.edition in sheet.definition.questions[q].editions]
+    counted = sheet.answers()
+    return [key for key in sheet.values() if key not in counted]
 
 
 def _forget(sheet: Sheet, ids: Sequence[str]) -> None:
@@ -67,11 +74,15 @@ def _forget(sheet: Sheet, ids: Sequence[str]) -> None:
             del sheet.raw[key]
 
 
-def _check_here(sheet: Sheet) -> bool:
-    """Look at the page shown now: faults, and answers that would fall away. True if the person may go on."""
-    sheet.faults = kinds.read_all(sheet.here(), sheet.raw)[1]
+def _check_here(sheet: Sheet, shown: set[str]) -> bool:
+    """Look at the page shown now: faults, answers that would fall away, questions that an answer here leads to.
+
+    `shown` are the questions that stood on the page when the button was pressed. True if the person may go on.
+    """
+    sheet.faults = kinds.read_all([q for q in sheet.here() if not shown or q.id in shown], sheet.raw)[1]
     sheet.dropped = [] if sheet.faults else no_longer_asked(sheet)
-    return not sheet.faults and not sheet.dropped
+    sheet.more = [q.id for q in sheet.here() if shown and q.id not in shown and not sheet._sent(q)]
+    return not (sheet.faults or sheet.dropped or sheet.more)
 
 
 def move(definition: Definition, edition: str, raw: Mapping[str, Sequence[str]], *, at: int, go: str) -> Sheet:
@@ -79,7 +90,7 @@ def move(definition: Definition, edition: str, raw: Mapping[str, Sequence[str]],
 
     `go`: 'next', 'back', 'check', 'send', 'row' (one more row of a repeated group), 'page:N', or '' (just show).
     A page with a fault is shown again with everything that was typed. An answer falls away only after the person
-    was told and pressed `drop`.
+    was told and pressed `drop`. A question on the same page that an answer leads to is asked before going on.
     """
     sheet = Sheet(definition, edition, _clean(raw))
     pages = sheet.pages()
@@ -91,7 +102,7 @@ def move(definition: Definition, edition: str, raw: Mapping[str, Sequence[str]],
     elif go == "back":
         earlier = [n for n in pages if n < sheet.at] if sheet.at != CHECK else pages
         sheet.at = earlier[-1] if earlier else pages[0]
-    elif go in {"next", "check"} and (sheet.at == CHECK or _check_here(sheet)):
+    elif go in {"next", "check"} and (sheet.at == CHECK or _check_here(sheet, _shown(raw))):
         later = [n for n in sheet.pages() if n > sheet.at] if go == "next" else []
         sheet.at = later[0] if later else CHECK
     elif go == "send":
@@ -99,11 +110,17 @@ def move(definition: Definition, edition: str, raw: Mapping[str, Sequence[str]],
     return sheet
 
 
+def _shown(raw: Mapping[str, Sequence[str]]) -> set[str]:
+    return set(next(iter(raw.get("shown", ())), "").split())
+
+
 def _try_to_send(sheet: Sheet) -> None:
-    """Every page once more; the first one with a fault is shown."""
-    faults = kinds.read_all(sheet.asked(), sheet.raw)[1]
+    """Every page once more; the first one with a fault is shown. Nothing falls away without a word."""
+    faults = kinds.read_all([*sheet.asked(), *sheet.elsewhere()], sheet.raw)[1]
     if not faults:
-        sheet.sending = True
+        sheet.dropped = no_longer_asked(sheet)
+        sheet.sending = not sheet.dropped
+        sheet.at = CHECK
         return
     pages = [n for n, page in enumerate(sheet.definition.pages) if any(q.id in faults for q in page.questions)]
     sheet.at = pages[0]

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careloom.questionnaires import authoring, chrome, exchange, queries, services, words, xlsform
+from careloom.questionnaires import authoring, exchange, queries, services, words, xlsform
 from careloom.questionnaires.definition import LONGEST, DefinitionError
 from careloom.questionnaires.forms import NewForm, QuestionForm
 from careloom.questionnaires.models import Questionnaire, SignOff, Version, Wording
+from careloom.questionnaires.returns import twin_label
 from careloom.questionnaires.views import answer_page, name_of, twin_of, words_of
 from careloom.questionnaires.words import FIRST, Twin
 from careloom.ui.access import allow
@@ -31,12 +32,6 @@ def _version(slug: str) -> Version:
 
 def _back(name: str, *args: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(f"questionnaires:{name}", args=args))
-
-
-def twin_label(twin: Twin) -> str:
-    """A twin's name as people know it."""
-    said = chrome.words_for(twin)
-    return said["language-name"] + (f" – {said['easy-name']}" if twin[0] == "easy" else "")
 
 
 @allow("centre_staff")

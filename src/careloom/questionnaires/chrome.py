@@ -8,15 +8,16 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
+from careloom.questionnaires import equality
 from careloom.questionnaires.words import FIRST, Twin
 
-FILE = Path(__file__).parent / "data" / "chrome.csv"
+DATA = Path(__file__).parent / "data"
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=2)
+def _table(name: str = "chrome") -> dict[str, dict[str, str]]:
     """Column (`en`, `en-easy`, `cy`, …) → key → words."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {column: {row["key"]: row[column] for row in rows} for column in rows[0] if column != "key"}
 
@@ -35,7 +36,23 @@ def words_for(twin: Twin) -> dict[str, str]:
     return {**base, **{key: text for key, text in own.items() if text}}
 
 
-def missing(twin: Twin) -> list[str]:
+@lru_cache(maxsize=32)
+def equality_words(twin: Twin) -> dict[str, str]:
+    """Words of every equality question in one twin, by the key that the question has."""
+    edition, language = twin
+    table = _table("equality")
+    own = {**table.get(language, table[FIRST[1]]), **(table.get(f"{language}-easy", {}) if edition == "easy" else {})}
+    found = {}
+    for question in equality.questions({"id": "equality"}, ""):
+        name = f"q.{question['id']}"
+        found[name] = own[name]
+        for code in question.get("options", ()):
+            found[f"{name}.o.{code}"] = own.get(f"{name}.o.{code}") or own[f"o.{code}"]
+    return found
+
+
+def missing(twin: Twin, *, with_equality: bool = False) -> list[str]:
     """Keys without words in the language of a twin."""
-    own = _table().get(twin[1], {})
-    return [f"chrome.{key}" for key in _table()[FIRST[1]] if not own.get(key)]
+    tables = ["chrome", "equality"] if with_equality else ["chrome"]
+    return [f"{name}.{key}" for name in tables for key in _table(name)[FIRST[1]]
+            if not _table(name).get(twin[1], {}).get(key)]  # fmt: skip

@@ -1,14 +1,15 @@
 """A questionnaire as data: pages of questions. Words are kept apart (see words.py), so every twin shares one id."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from careloom.questionnaires import conditions
+from careloom.questionnaires import conditions, equality
 
-KINDS = ("one", "many", "scale", "number", "date", "short", "long", "rank", "place", "repeat", "consent", "file")
+KINDS = ("one", "many", "scale", "number", "date", "short", "long", "rank", "place", "repeat", "consent", "file",
+         "equality")  # fmt: skip
 WITH_OPTIONS = {"one", "many", "rank"}
 # What an answer means to every other room; at most one question of a definition carries each.
 MEANINGS = ("role_group", "nation", "place", "first_time", "quote_consent", "contact", "help_wanted", "helped")
@@ -48,7 +49,8 @@ class Question:
     partial: bool = False
     future: bool = False
     questions: tuple["Question", ...] = ()
-    comparable: bool = True
+    comparable: bool = True  # False: the builder says that its numbers do not go on from the version before
+    of: str = ""  # the equality set that it belongs to
 
     def options_for(self, edition: str) -> tuple[str, ...]:
         """The options of an edition: Easy Read may offer fewer, never others."""
@@ -84,20 +86,33 @@ class Definition:
         """The question that carries a meaning."""
         return next((q for q in self.questions.values() if q.means == means), None)
 
-    def asked(self, answers: Mapping[str, Any], edition: str = "standard") -> list[Question]:
-        """The questions that these answers lead to, in order. A hidden question's answer counts for nothing."""
+    def reached(self, answers: Mapping[str, Any]) -> list[Question]:
+        """The questions that these answers lead to in any edition. A hidden question's answer counts for nothing."""
         kept: dict[str, Any] = {}
         found = []
         for question in self.questions.values():
-            if edition in question.editions and conditions.holds(question.when, kept):
+            if conditions.holds(question.when, kept):
                 found.append(question)
                 if question.id in answers:
                     kept[question.id] = answers[question.id]
         return found
 
+    def asked(self, answers: Mapping[str, Any], edition: str = "standard") -> list[Question]:
+        """Of those, the ones that an edition asks."""
+        return [question for question in self.reached(answers) if edition in question.editions]
+
+    def on_one_page(self) -> "Definition":
+        """The same questions on a single page, to fill in where there is no connection."""
+        return Definition((Page("all", tuple(self.questions.values())),), self.raw)
+
     def seconds(self, edition: str = "standard") -> int:
         """The estimated time for every question of an edition."""
-        return sum(SECONDS[q.kind] for q in self.questions.values() if edition in q.editions)
+        return sum(SECONDS[q.kind] for q in self.questions.values() if edition in q.editions and _likely(q))
+
+
+def _likely(question: Question) -> bool:
+    """Of the equality lists of each nation a person sees one; the time counts that of England and Wales."""
+    return not question.of or equality.likely(question.id)
 
 
 def read(raw: Any) -> Definition:
@@ -105,8 +120,17 @@ def read(raw: Any) -> Definition:
     faults = _faults(raw)
     if faults:
         raise DefinitionError(faults)
-    pages = tuple(Page(p["id"], tuple(_question(q) for q in p["questions"])) for p in raw["pages"])
+    nation = next((q["id"] for q in _every(raw) if q.get("means") == "nation"), "")
+    pages = tuple(Page(p["id"], tuple(_questions(p["questions"], nation))) for p in raw["pages"])
     return Definition(pages, raw)
+
+
+def _questions(raw: Sequence[Mapping[str, Any]], nation: str) -> Iterator[Question]:
+    for one in raw:
+        if one["kind"] == "equality":
+            yield from (_question(part) for part in equality.questions(one, nation))
+        else:
+            yield _question(one)
 
 
 def _question(raw: Mapping[str, Any]) -> Question:
@@ -141,11 +165,13 @@ def _faults(raw: Any) -> list[str]:
         found += [f"{i}: two {kind}s have this id" for i in sorted({str(i) for i in ids if ids.count(i) > 1})]
     meanings = [q["means"] for q in _every(raw) if q.get("means")]
     found += [f"{m}: two questions have this meaning" for m in sorted(set(meanings)) if meanings.count(m) > 1]
+    if sum(q.get("kind") == "equality" for q in _every(raw)) > 1:
+        found.append("a questionnaire asks the equality questions once")
     return found
 
 
 def _question_faults(raw: Mapping[str, Any], earlier: set[str]) -> list[str]:
-    known = set(Question.__dataclass_fields__)
+    known = (set(Question.__dataclass_fields__) | {"ask"}) - {"of"}
     found = [f"unknown part '{name}'" for name in raw if name not in known]
     if not CODE.match(str(raw.get("id", ""))):
         found.append("an id needs small letters, digits and hyphens")
@@ -154,6 +180,10 @@ def _question_faults(raw: Mapping[str, Any], earlier: set[str]) -> list[str]:
     if raw.get("kind") not in KINDS:
         found.append(f"the kind must be one of {', '.join(KINDS)}")
     found += _option_faults(raw)
+    if str(raw.get("id", "")).startswith("eq-"):
+        found.append("ids that start with 'eq-' are kept for the equality questions")
+    if raw.get("kind") == "equality" and not set(raw.get("ask", ())) <= set(equality.PARTS):
+        found.append(f"it can ask {', '.join(equality.PARTS)}")
     if raw.get("means") and raw["means"] not in MEANINGS:
         found.append(f"the meaning must be one of {', '.join(MEANINGS)}")
     found += conditions.faults(raw.get("when"))
@@ -163,9 +193,9 @@ def _question_faults(raw: Mapping[str, Any], earlier: set[str]) -> list[str]:
         parts = raw.get("questions") or []
         found += ["a repeated group needs questions"] if not parts else []
         found += [
-            "a repeated group cannot hold another, a file or a ranking"
+            "a repeated group cannot hold another, a file, a ranking or the equality questions"
             for p in parts
-            if p.get("kind") in {"repeat", "file", "rank"}
+            if p.get("kind") in {"repeat", "file", "rank", "equality"}
         ]
         found += [fault for part in parts for fault in _question_faults(part, set())]
     return found

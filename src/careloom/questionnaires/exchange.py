@@ -9,8 +9,7 @@ from typing import Any
 from careloom.centre.reading import harmless
 from careloom.questionnaires import queries
 from careloom.questionnaires.definition import Definition, Question
-from careloom.questionnaires.models import AnswerSet, Version
-from careloom.questionnaires.rows import values_of
+from careloom.questionnaires.models import Version
 
 ABOUT = ["id", "channel", "edition", "language", "people", "sent_on"]
 
@@ -39,23 +38,12 @@ def _cell(question: Question, name: str, value: Any) -> str:
     return str(value)
 
 
-def returns(version: Version) -> Iterator[tuple[AnswerSet, dict[str, Any]]]:
-    """Every answer set that counts, with its values; two queries for each thousand."""
-    definition, last = queries.definition_of(version), 0
-    while chunk := list(version.answer_sets.filter(queries.SENT, pk__gt=last).order_by("pk")
-                        .prefetch_related("answers")[:1000]):  # fmt: skip
-        for answer_set in chunk:
-            rows = [(a.question, a.code, a.row, a.text) for a in answer_set.answers.all()]
-            yield answer_set, values_of(definition, rows)
-        last = chunk[-1].pk
-
-
 def as_csv(version: Version) -> Iterator[str]:
     """Lines of the CSV file; cells that a spreadsheet would run as a formula are made harmless."""
     definition = queries.definition_of(version)
     names = columns(definition)
     yield _line([*ABOUT, *(name for name, _ in names)])
-    for answer_set, values in returns(version):
+    for answer_set, values in queries.returns_in(version):
         about = [answer_set.public_id, answer_set.channel, answer_set.edition, answer_set.language,
                  str(answer_set.people), answer_set.sent_at.date().isoformat()]  # fmt: skip
         yield _line([*about, *(harmless(_cell(q, name, values.get(q.id))) for name, q in names)])
@@ -85,7 +73,7 @@ def as_json(version: Version) -> Iterator[str]:
     """A JSON list, a line for each return."""
     yield "[\n"
     first = True
-    for answer_set, values in returns(version):
+    for answer_set, values in queries.returns_in(version):
         row = {"id": answer_set.public_id, "channel": answer_set.channel, "edition": answer_set.edition,
                "language": answer_set.language, "people": answer_set.people, "group": answer_set.group,
                "sent_on": answer_set.sent_at.date().isoformat(), "answers": values}  # fmt: skip

@@ -75,6 +75,12 @@ class Field:
     rows: Sequence[Sequence["Field"]]
     lang: str
     limit: str
+    kept: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of the file that we have."""
+        return self.typed.partition(" ")[2] if self.question.kind == "file" else ""
 
     @property
     def id(self) -> str:
@@ -100,8 +106,13 @@ def field_of(question: Question, sheet: Sheet, words: Words, *, name: str = "", 
         parts=_date_parts(sheet, name) if question.kind == "date" else {},
         rows=_rows(question, sheet, words, name, key) if question.kind == "repeat" else [],
         lang=FIRST[1] if words.falls_back(key) else "",
+        kept=words.say("file-kept").format(name=_file_name(typed)) if question.kind == "file" and typed else "",
         limit=words.say("choose-most").format(most=question.most) if question.kind == "many" and question.most else "",
     )  # fmt: skip
+
+
+def _file_name(typed: list[str]) -> str:
+    return typed[0].partition(" ")[2]
 
 
 def _options(question: Question, sheet: Sheet, words: Words, name: str, key: str) -> list[Option]:
@@ -114,10 +125,13 @@ def _options(question: Question, sheet: Sheet, words: Words, name: str, key: str
         chosen = set(sheet.raw.get(name, ()))
         return [Option(c, words.say(c), "", c in chosen) for c in ("yes", "no")]
     chosen, places = set(sheet.raw.get(name, ())), _places(question, sheet, name)
+    offered = question.options_for(words.twin[0])
+    # What was chosen in another edition stays in sight, though this one offers fewer.
+    offered += tuple(c for c in question.options if c not in offered and (c in chosen or places.get(c)))
     return [
         Option(code, words.say(f"{key}.o.{code}"), words.pictures.get(f"{key}.o.{code}", ""), code in chosen,
                places.get(code, ""))
-        for code in question.options_for(words.twin[0])
+        for code in offered
     ]  # fmt: skip
 
 
@@ -164,6 +178,8 @@ def shown(question: Question, value: Any, words: Words, key: str = "") -> list[s
             ", ".join(text for k, cell in cells.items() for text in shown(parts[k], cell, words, f"{key}.{k}"))
             for cells in value
         ]
+    if question.kind == "file":
+        return [str(value).partition(" ")[2]]
     return str(value).splitlines()
 
 

@@ -60,3 +60,32 @@ class NewForm(forms.Form):
         choices = [(code, name) for code, name in names.items()]
         choices[1:1] = [("en-easy", "Easy Read")]
         self.fields["twins"].choices = choices  # type: ignore[attr-defined]
+
+
+class EnterForm(forms.Form):
+    """How somebody tells us their answer, and who helped."""
+
+    channel = forms.ChoiceField(
+        label=_("How do they tell you?"), widget=forms.RadioSelect,
+        choices=[("phone", _("On the phone")), ("in-person", _("In person")), ("paper", _("On paper, by post"))],
+    )  # fmt: skip
+    twin = forms.ChoiceField(label=_("Which form do you read out?"))
+    helped_by = forms.CharField(
+        label=_("Who helped?"), max_length=200, required=False,
+        help_text=_("For example: an interpreter, a support worker, a relative. Leave it empty if nobody did."),
+    )  # fmt: skip
+    for_group = forms.BooleanField(label=_("They answer for a group"), required=False)
+
+    def __init__(self, data: Any = None, *, twins: list[tuple[str, str]]) -> None:
+        """Offer the formats that are promised."""
+        super().__init__(data)
+        self.fields["twin"].choices = twins  # type: ignore[attr-defined]
+
+
+class TranslationForm(forms.Form):
+    """What somebody wrote, in another language."""
+
+    answer = forms.IntegerField(widget=forms.HiddenInput)
+    language = forms.ChoiceField(label=_("Language"), choices=[("en", "English"), ("cy", "Cymraeg")])
+    text = forms.CharField(label=_("Translation"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
+    translator = forms.CharField(label=_("Who translated it?"), max_length=200)

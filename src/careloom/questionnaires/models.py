@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,7 @@ class Questionnaire(models.Model):
     promised = models.JSONField(default=list)
     in_wales = models.BooleanField(default=True)
     for_groups = models.BooleanField(default=True)
+    knows_person = models.BooleanField(default=False)  # an application or a claim belongs to who is signed in
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     opens_on = models.DateField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
@@ -34,6 +36,15 @@ class Questionnaire(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open(self) -> bool:
+        """Does it take answers today?"""
+        today = timezone.localdate()
+        return (
+            self.state == self.State.OPEN
+            and (self.opens_on is None or self.opens_on <= today)
+            and (self.closes_on is None or today <= self.closes_on)
+        )
 
 
 class Version(models.Model):
@@ -111,6 +122,7 @@ class AnswerSet(models.Model):
     entry_id = models.CharField(max_length=60)
     role_group = models.CharField(max_length=60, blank=True)
     nation = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=80, blank=True)  # the centre's word for the place that was typed, if it is one
     people = models.PositiveIntegerField(default=1)
     group = models.JSONField(null=True, blank=True)
     helped_by = models.CharField(max_length=200, blank=True)
@@ -141,3 +153,51 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["answer_set", "question", "row", "code"], name="answer_once"),
         ]
         indexes = [models.Index(fields=["version", "question", "code", "answer_set"], name="answer_counts")]
+
+
+class Attachment(models.Model):
+    """A file that came with an answer, sealed; one that was never sent goes after a day."""
+
+    public_id = models.CharField(max_length=60, unique=True)
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="+")
+    answer_set = models.ForeignKey(AnswerSet, null=True, blank=True, on_delete=models.CASCADE, related_name="files")
+    question = models.CharField(max_length=130)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    size = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+
+class Translation(models.Model):
+    """What somebody wrote, in another language; the original stays as it was."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=10)
+    text = models.TextField()
+    translator = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "language"], name="translated_once")]
+
+
+class Intake(models.Model):
+    """A file of answers from elsewhere while its columns are matched; the file goes when the answers are in."""
+
+    class State(models.TextChoices):
+        MATCHING = "matching", _("Waits for you to match its columns")
+        RUNNING = "running", _("Being read")
+        DONE = "done", _("Done")
+
+    public_id = models.CharField(max_length=60, unique=True)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="intakes")
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+    matching = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.MATCHING)
+    taken = models.PositiveIntegerField(default=0)
+    there = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)  # [line, question, code] of rows that could not be taken
+    at = models.DateTimeField()

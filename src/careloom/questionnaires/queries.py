@@ -1,18 +1,20 @@
 """What pages and other rooms read about questionnaires and answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from careloom.centre.models import Place
 from careloom.questionnaires import chrome, words
 from careloom.questionnaires.definition import Definition, read
-from careloom.questionnaires.models import AnswerSet, Questionnaire, SignOff, Version, Wording
+from careloom.questionnaires.models import Answer, AnswerSet, Questionnaire, SignOff, Version, Wording
 from careloom.questionnaires.rows import values_of
 from careloom.questionnaires.words import FIRST, Twin
 
+PLACES = 600  # names in one picker; a page stays small
 SENT = Q(state=AnswerSet.State.SENT)
 
 
@@ -28,6 +30,11 @@ def definition_of(version: Version) -> Definition:
     return _definition(version.pk, version.published_at)
 
 
+def asks_equality(version: Version) -> bool:
+    """Does this version hold the equality set?"""
+    return any(question.of for question in definition_of(version).questions.values())
+
+
 def newest(questionnaire: Questionnaire) -> Version | None:
     """The version that is being worked on, or the last published one."""
     return questionnaire.versions.order_by("-number").first()
@@ -39,6 +46,17 @@ def published(slug: str) -> Version | None:
     return rows.select_related("questionnaire").order_by("-number").first()
 
 
+def by_slug(slug: str) -> Questionnaire | None:
+    """A questionnaire by its address."""
+    return Questionnaire.objects.filter(slug=slug).first()
+
+
+def open_now(slug: str) -> bool:
+    """Does the questionnaire at this address take answers today?"""
+    found = by_slug(slug)
+    return found is not None and found.is_open()
+
+
 def twins_promised(questionnaire: Questionnaire) -> list[Twin]:
     """The twins that must be ready before anything is published."""
     return [(edition, language) for edition, language in questionnaire.promised]
@@ -47,7 +65,13 @@ def twins_promised(questionnaire: Questionnaire) -> list[Twin]:
 def texts(version: Version, twin: Twin, *, proposed: bool = False) -> dict[str, str]:
     """Words of one twin that people see; with `proposed`, as they would be after checking (for a preview)."""
     rows = Wording.objects.filter(version=version, edition=twin[0], language=twin[1])
-    return {key: (new or text) if proposed else text for key, text, new in rows.values_list("key", "text", "proposed")}
+    own = {key: (new or text) if proposed else text for key, text, new in rows.values_list("key", "text", "proposed")}
+    return {**chrome.equality_words(twin), **own} if asks_equality(version) else own
+
+
+def place_names() -> list[str]:
+    """Names of places to pick from, the centre's own list."""
+    return list(Place.objects.order_by("name").values_list("name", flat=True).distinct()[:PLACES])
 
 
 def pictures(version: Version, language: str) -> dict[str, str]:
@@ -71,7 +95,8 @@ def gaps(version: Version) -> dict[Twin, list[str]]:
     for twin in twins_promised(version.questionnaire):
         needed = words.keys_of(definition, twin[0])
         needed += [hint for hint in sorted(hints) if twin[0] == "standard" and hint not in needed]
-        missing = [key for key in needed if key not in done.get(twin, set())] + chrome.missing(twin)
+        missing = [key for key in needed if key not in done.get(twin, set())]
+        missing += chrome.missing(twin, with_equality=asks_equality(version))
         if missing:
             found[twin] = missing
     return found
@@ -109,6 +134,11 @@ def sent(questionnaire: Questionnaire) -> QuerySet[AnswerSet]:
     return AnswerSet.objects.filter(SENT, version__questionnaire=questionnaire)
 
 
+def values_there(questionnaire: Questionnaire, field: str) -> list[str]:
+    """Every value that a field of the answer sets has."""
+    return [str(v) for v in sent(questionnaire).order_by(field).values_list(field, flat=True).distinct()]
+
+
 def totals(questionnaire: Questionnaire) -> dict[str, int]:
     """Returns and the people they speak for, never mixed."""
     found = sent(questionnaire).aggregate(returns=Count("pk"), people=Sum("people"))
@@ -120,6 +150,55 @@ def counts(questionnaire: Questionnaire, by: Iterable[str]) -> list[dict[str, An
     fields = list(by)
     rows = sent(questionnaire).values(*fields).annotate(returns=Count("pk"), total=Sum("people")).order_by(*fields)
     return [{**{f: row[f] for f in fields}, "returns": row["returns"], "people": row["total"]} for row in rows]
+
+
+def returns_of(slug: str, *, since: datetime | None = None) -> Iterator[tuple[AnswerSet, dict[str, Any]]]:
+    """Every answer set that counts, oldest first, with its values; three queries for each thousand."""
+    rows = AnswerSet.objects.filter(SENT, version__questionnaire__slug=slug).select_related("version__questionnaire")
+    if since:
+        rows = rows.filter(sent_at__gt=since)
+    yield from _with_values(rows.defer("version__definition"))
+
+
+def returns_in(version: Version) -> Iterator[tuple[AnswerSet, dict[str, Any]]]:
+    """The same for one version."""
+    return _with_values(version.answer_sets.filter(SENT))
+
+
+def _with_values(rows: QuerySet[AnswerSet]) -> Iterator[tuple[AnswerSet, dict[str, Any]]]:
+    last = 0
+    while chunk := list(rows.filter(pk__gt=last).order_by("pk").prefetch_related("answers")[:1000]):
+        for answer_set in chunk:
+            found = [(a.question, a.code, a.row, a.text) for a in answer_set.answers.all()]
+            yield answer_set, values_of(definition_of(answer_set.version), found)
+        last = chunk[-1].pk
+
+
+def return_of_person(slug: str, person_id: str) -> AnswerSet | None:
+    """The latest answer of somebody who was signed in, for a questionnaire that knows the person."""
+    rows = AnswerSet.objects.filter(SENT, version__questionnaire__slug=slug, person_id=person_id)
+    return rows.select_related("version__questionnaire").order_by("-pk").first() if person_id else None
+
+
+def comparable(questionnaire: Questionnaire, question: str) -> list[Version]:
+    """The newest run of published versions in which the numbers of a question go on, newest first."""
+    found = []
+    for version in questionnaire.versions.filter(published_at__isnull=False).order_by("-number"):
+        if question not in definition_of(version).questions:
+            break
+        found.append(version)
+        if question in version.not_comparable:
+            break
+    return found
+
+
+def chosen_over_versions(slug: str, question: str) -> list[dict[str, Any]]:
+    """For each code of one question: returns and people, over the versions that can be compared."""
+    questionnaire = by_slug(slug)
+    versions = comparable(questionnaire, question) if questionnaire else []
+    rows = Answer.objects.filter(version__in=versions, question=question, answer_set__state=AnswerSet.State.SENT)
+    found = rows.values("code").annotate(returns=Count("pk"), total=Sum("answer_set__people")).order_by("code")
+    return [{"code": row["code"], "returns": row["returns"], "people": row["total"]} for row in found]
 
 
 def chosen(version: Version, question: str) -> list[dict[str, Any]]:

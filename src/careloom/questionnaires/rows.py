@@ -6,7 +6,7 @@ from typing import Any
 from careloom.questionnaires.definition import Definition, Question
 
 Row = tuple[str, str, int, str]  # question, code, row, text
-TEXT = {"short", "long"}
+TEXT = {"short", "long", "file"}
 
 
 def rows_of(definition: Definition, values: Mapping[str, Any]) -> list[Row]:

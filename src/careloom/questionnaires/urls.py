@@ -2,18 +2,25 @@
 
 from django.urls import path
 
-from careloom.questionnaires import building, views
+from careloom.questionnaires import building, coming_back, returns, views
 
 app_name = "questionnaires"
 urlpatterns = [
     path("surveys/", views.surveys, name="list"),
-    path("surveys/receipt/", views.receipt, name="receipt"),
-    path("surveys/return/", views.come_back, name="return"),
+    path("surveys/receipt/", coming_back.receipt, name="receipt"),
+    path("surveys/receipt/mail/", coming_back.mail, name="mail"),
+    path("surveys/return/", coming_back.come_back, name="return"),
+    path("surveys/worker.js", views.worker, name="worker"),
+    path("surveys/away/<str:twin>/<str:what>/", views.away, name="away"),
     path("surveys/<slug:slug>/", views.start, name="start"),
     path("surveys/<slug:slug>/<str:twin>/", views.answer, name="answer"),
     path("desk/questionnaires/", building.questionnaires, name="building"),
     path("desk/questionnaires/<slug:slug>/", building.one, name="build"),
     path("desk/questionnaires/<slug:slug>/questions/", building.questions, name="questions"),
+    path("desk/questionnaires/<slug:slug>/enter/", returns.enter, name="enter"),
+    path("desk/questionnaires/<slug:slug>/returns/", returns.returns, name="returns"),
+    path("desk/questionnaires/<slug:slug>/returns/<str:public_id>/", returns.one_return, name="one_return"),
+    path("desk/questionnaires/<slug:slug>/files/<str:public_id>/", returns.file, name="file"),
     path("desk/questionnaires/<slug:slug>/words/<str:twin>/", building.wording, name="wording"),
     path("desk/questionnaires/<slug:slug>/preview/<str:twin>/", building.preview, name="preview"),
     path("desk/questionnaires/<slug:slug>/answers.<str:kind>", building.download, name="answers"),

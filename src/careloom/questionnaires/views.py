@@ -1,25 +1,22 @@
-"""The public journey: why we ask, answer, check, send, come back, see what came of it."""
+"""The public journey: why we ask, answer, check, send. Coming back with a code is in coming_back.py."""
 
 import uuid
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 
-from careloom.questionnaires import answering, chrome, fields, group, kinds, queries, receipts, services
+from careloom.questionnaires import answering, chrome, codes, fields, files, group, kinds, queries, receipts, services
+from careloom.questionnaires.definition import Definition
 from careloom.questionnaires.models import AnswerSet, Questionnaire, Version
 from careloom.questionnaires.words import FIRST, Twin
-from careloom.thread import queries as thread
-from careloom.thread.models import Entry
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
-CARRIED = ("receipt", "channel", "helped_by")  # what travels with the form besides answers
-TRIES, WINDOW = 20, 900  # wrong codes from one address in so many seconds
-STATES = {"theme.agreed", "meeting.closed", "evidence.judged", "gap.raised", "priority.decided", "host.chosen",
-          "project.step", "finding.noted", "person.told", "voice.corrected", "voice.withdrawn"}  # fmt: skip
+CARRIED = ("receipt", "channel", "helped_by", "draft")  # what travels with the form besides answers
 
 
 class WrongCode(Exception):
@@ -45,7 +42,8 @@ def words_of(version: Version, twin: Twin, *, proposed: bool = False) -> fields.
     return fields.Words(twin, own, first, pictures)
 
 
-def _published(slug: str) -> Version:
+def published_or_404(slug: str) -> Version:
+    """The newest published version under an address."""
     version = queries.published(slug)
     if version is None:
         raise Http404
@@ -62,7 +60,8 @@ def _links(version: Version, now: Twin) -> list[dict[str, Any]]:
     return found
 
 
-def _frame(version: Version, words: fields.Words) -> dict[str, Any]:
+def frame(version: Version, words: fields.Words) -> dict[str, Any]:
+    """What every page of the form shows around its content."""
     edition, language = words.twin
     return {"words": words, "t": words.ui, "language": language, "direction": words.direction,
             "edition": edition, "twin": name_of(words.twin), "twins": _links(version, words.twin),
@@ -86,19 +85,28 @@ def _preferred(request: HttpRequest, version: Version) -> Twin:
 @allow("anyone")
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Why we ask, how long it takes, who reads it, what will come of it, and every way to answer."""
-    version = _published(slug)
+    version = published_or_404(slug)
     asked = request.GET.get("twin", "")
     promised = queries.twins_promised(version.questionnaire)
     twin = twin_of(asked) if asked and twin_of(asked) in promised else _preferred(request, version)
     words = words_of(version, twin)
     said = {key.replace("-", "_"): words.say(key) for key in ("title", "why", "how-long", "reads", "outcome", "safe")}
-    return show(request, "questionnaires/start", {**_frame(version, words), "said": said})
+    return show(request, "questionnaires/start", {**frame(version, words), "said": said, **_dates(version, words)})
+
+
+def _dates(version: Version, words: fields.Words) -> dict[str, Any]:
+    """Whether it is open, and from when or until when, in the twin's words."""
+    form = version.questionnaire
+    soon = form.state == Questionnaire.State.OPEN and bool(form.opens_on and form.opens_on > timezone.localdate())
+    key, day = ("opens-on", form.opens_on) if soon else ("closes-on", form.closes_on)
+    said = words.say(key).format(day=day.strftime("%d/%m/%Y")) if day else ""
+    return {"is_open": form.is_open(), "soon": soon, "day": said if soon or form.is_open() else ""}
 
 
 @allow("anyone")
 def answer(request: HttpRequest, slug: str, twin: str) -> HttpResponse:
     """The form: one page of questions at a time, then a look at everything, then sending."""
-    version = _published(slug)
+    version = published_or_404(slug)
     chosen = twin_of(twin)
     if chosen not in queries.twins_promised(version.questionnaire):
         raise Http404
@@ -116,39 +124,112 @@ def answer_page(
     definition = queries.definition_of(version)
     if for_group:
         definition = group.with_group(definition)
+    if "all" in request.GET:
+        definition = definition.on_one_page()
     raw = {key: [str(text) for text in texts] for key, texts in request.POST.lists()}
+    wrong = {} if preview else _take_files(request, version, definition, raw)
     at = int(request.POST.get("at", "0")) if request.POST.get("at", "0").lstrip("-").isdecimal() else 0
-    sheet = answering.move(definition, words.twin[0], raw, at=at, go=request.POST.get("go", ""))
+    go = request.POST.get("go", "") if not wrong else ""
+    sheet = answering.move(definition, words.twin[0], raw, at=at, go=go)
+    sheet.faults |= wrong
+    again = receipts.code_for(request.POST.get("once", "")) if go == "send" and sheet.faults and not preview else ""
+    if again and queries.answer_set_by_receipt(again):
+        # It came before, from a queue on the device; what was sent then is the answer.
+        return _sent(request, version, words, again)
     if sheet.sending and not preview:
         return _send(request, version, words, sheet, for_group)
-    if request.POST.get("go") == "save" and not preview:
+    if go == "save" and not preview:
         return _save(request, version, words, sheet, for_group)
-    return _draw(request, version, words, sheet, for_group=for_group, preview=preview)
+    return draw(request, version, words, sheet, for_group=for_group, preview=preview)
 
 
-def _draw(
+def _take_files(
+    request: HttpRequest, version: Version, definition: Definition, raw: dict[str, list[str]]
+) -> dict[str, kinds.Fault]:
+    """Keep what was uploaded on this page; the form carries its id from here on. Gives faults by question."""
+    faults: dict[str, kinds.Fault] = {}
+    for question in definition.questions.values():
+        name = kinds.name_of(question)
+        if f"remove.{name}" in raw:
+            raw.pop(name, None)
+        sent = request.FILES.get(name)
+        if question.kind != "file" or sent is None:
+            continue
+        content = sent.read(files.MOST + 1)
+        if fault := files.fault_in(content):
+            faults[question.id] = fault
+            continue
+        kept = services.keep_file(questionnaire=version.questionnaire, question=question.id, name=str(sent.name),
+                                  content=content, by="guest")  # fmt: skip
+        raw[name] = [f"{kept.public_id} {kept.name}"]
+    return faults
+
+
+def draw(
     request: HttpRequest, version: Version, words: fields.Words, sheet: answering.Sheet, *, for_group: bool,
-    preview: bool = False, closed: bool = False,
+    preview: bool = False, closed: bool = False, once: str = "", draft: str = "",
 ) -> HttpResponse:  # fmt: skip
-    pages = sheet.pages()
+    """One page of the form, or all answers before sending."""
+    words = _with_fallback(version, words, sheet)
+    carried = {name: request.POST.get(name, "") for name in CARRIED} | ({"draft": draft} if draft else {})
     context = {
-        **_frame(version, words), "sheet": sheet, "hidden": fields.hidden(sheet), "at": sheet.at, "preview": preview,
-        "closed": closed, "once": request.POST.get("once") or uuid.uuid4().hex, "title": words.say("title"),
-        "for_group": for_group, "carried": [(name, request.POST.get(name, "")) for name in CARRIED],
-    }  # fmt: skip
-    if sheet.at == answering.CHECK:
-        context["summary"] = _summary(sheet, words)
-        return show_in(request, "questionnaires/check", context, 409 if closed else 200)
-    page = sheet.definition.pages[sheet.at]
-    questions = {q.id: q for q in sheet.definition.questions.values()}
-    context |= {
-        "fields": [fields.field_of(question, sheet, words) for question in sheet.here()],
-        "page_title": words.say(f"p.{page.id}"),
-        "step": words.ui["page_of"].format(n=pages.index(sheet.at) + 1, m=len(pages)), "first": sheet.at == pages[0],
-        "dropped": [(words.say(f"q.{q}"), fields.shown(questions[q], sheet.values().get(q), words))
+        **frame(version, words), "sheet": sheet, "hidden": fields.hidden(sheet), "at": sheet.at, "preview": preview,
+        "closed": closed, "once": once or request.POST.get("once") or uuid.uuid4().hex, "title": words.say("title"),
+        "for_group": for_group, "whole": "all" in request.GET, "carried": carried.items(),
+        "dropped": [(words.say(f"q.{q}"), fields.shown(sheet.definition.questions[q], sheet.values().get(q), words))
                     for q in sheet.dropped],
     }  # fmt: skip
-    return show_in(request, "questionnaires/answer", context, 422 if sheet.faults else 200)
+    if sheet.at == answering.CHECK:
+        return show_in(request, "questionnaires/check", context | {"summary": _summary(sheet, words)},
+                       409 if closed else 200)  # fmt: skip
+    return show_in(request, "questionnaires/answer", context | _page(sheet, words), 422 if sheet.faults else 200)
+
+
+def _page(sheet: answering.Sheet, words: fields.Words) -> dict[str, Any]:
+    """One page of questions."""
+    page, pages, here = sheet.definition.pages[sheet.at], sheet.pages(), sheet.here()
+    asks_places = any(part.kind == "place" for q in here for part in (q, *q.questions))
+    return {
+        "fields": [fields.field_of(question, sheet, words) for question in here],
+        "page_title": words.say("whole" if page.id == "all" else f"p.{page.id}"),
+        "step": words.ui["page_of"].format(n=pages.index(sheet.at) + 1, m=len(pages)) if len(pages) > 1 else "",
+        "first": sheet.at == pages[0], "shown": " ".join(q.id for q in here),
+        "multipart": any(q.kind == "file" for q in here), "protected": any(q.protected for q in here),
+        "places": queries.place_names() if asks_places else [],
+    }  # fmt: skip
+
+
+def _with_fallback(version: Version, words: fields.Words, sheet: answering.Sheet) -> fields.Words:
+    """Answers given in another edition have no words in this one: the standard twin's stand behind, and say so."""
+    if words.twin[0] == "standard" or words.first:
+        return words
+    easy = {q.id: set(q.options_for(words.twin[0])) for q in sheet.definition.questions.values()}
+    given = sheet.answers()
+    if not sheet.elsewhere() and all(set(_codes(given[key])) <= easy[key] for key in given if easy[key]):
+        return words
+    language = ("standard", words.twin[1])
+    promised = language in queries.twins_promised(version.questionnaire)
+    return replace(words, first=queries.texts(version, language if promised else FIRST))
+
+
+def _codes(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+@allow("anyone")
+def away(request: HttpRequest, twin: str, what: str) -> HttpResponse:
+    """What the device shows where there is no connection; it is kept there beforehand."""
+    words = fields.Words(twin_of(twin), {})
+    context = {"words": words, "t": words.ui, "language": words.twin[1], "direction": words.direction,
+               "edition": words.twin[0], "kept": what == "kept"}  # fmt: skip
+    return show_in(request, "questionnaires/away", context)
+
+
+@allow("anyone")
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps an answer on the device until it can be sent; without it everything works as well."""
+    script = Path(__file__).parent / "static" / "questionnaires" / "worker.js"
+    return HttpResponse(script.read_bytes(), content_type="text/javascript", headers={"Service-Worker-Allowed": "/"})
 
 
 def show_in(request: HttpRequest, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -158,12 +239,12 @@ def show_in(request: HttpRequest, page: str, context: dict[str, Any], status: in
 
 
 def _summary(sheet: answering.Sheet, words: fields.Words) -> list[dict[str, Any]]:
-    answers, asked = sheet.answers(), {q.id for q in sheet.asked()}
+    answers, asked = sheet.answers(), {q.id for q in [*sheet.asked(), *sheet.elsewhere()]}
     return [
         {"number": number, "title": words.say(f"p.{page.id}"),
          "rows": [(words.say(f"q.{q.id}"), fields.shown(q, answers.get(q.id), words))
                   for q in page.questions if q.id in asked]}
-        for number, page in enumerate(sheet.definition.pages) if number in sheet.pages()
+        for number, page in enumerate(sheet.definition.pages) if asked & {q.id for q in page.questions}
     ]  # fmt: skip
 
 
@@ -172,15 +253,21 @@ def _send(
 ) -> HttpResponse:
     once = request.POST.get("once", "")
     if not 16 <= len(once) <= 80:
-        return _draw(request, version, words, sheet, for_group=for_group)
+        return draw(request, version, words, sheet, for_group=for_group)
     try:
         code = _receive_or_correct(request, version, words, sheet, once)
     except services.Closed:
         sheet.at = answering.CHECK
-        return _draw(request, version, words, sheet, for_group=for_group, closed=True)
+        return draw(request, version, words, sheet, for_group=for_group, closed=True)
     except WrongCode:
         return show(request, "questionnaires/receipt", {"wrong": True, "typed": ""}, status=422)
-    return show_in(request, "questionnaires/sent", {**_frame(version, words), "code": code})
+    return _sent(request, version, words, code)
+
+
+def _sent(request: HttpRequest, version: Version, words: fields.Words, code: str) -> HttpResponse:
+    answer = show_in(request, "questionnaires/sent", {**frame(version, words), "code": code})
+    answer["X-Careloom-Receipt"] = code  # by this a queue on the device knows that the answer arrived
+    return answer
 
 
 def _receive_or_correct(
@@ -190,14 +277,16 @@ def _receive_or_correct(
     about, values = group.split(sheet.answers())
     code = request.POST.get("receipt", "")
     if code:
-        before = None if too_many(request, "receipt") else queries.answer_set_by_receipt(code)
+        before = None if codes.too_many(request, "receipt") else queries.answer_set_by_receipt(code)
         if before is None or before.state != AnswerSet.State.SENT:
-            wrong_code(request, "receipt")
+            codes.wrong_code(request, "receipt")
             raise WrongCode
         services.correct(answer_set=before, values=values, by="guest")
         return code
-    given = services.Given(edition=words.twin[0], language=words.twin[1], group=about, **_entered(request))
-    services.receive(version=version, values=values, once_key=once, given=given, by=given.entered_by)
+    given = services.Given(edition=words.twin[0], language=words.twin[1], group=about, **_entered(request),
+                           person_id=_person(request, version))  # fmt: skip
+    services.receive(version=version, values=values, once_key=once, given=given, draft=request.POST.get("draft", ""),
+                     by=given.entered_by or given.person_id)  # fmt: skip
     return receipts.code_for(once)
 
 
@@ -212,82 +301,17 @@ def _entered(request: HttpRequest) -> dict[str, str]:
     return {}
 
 
+def _person(request: HttpRequest, version: Version) -> str:
+    """Who sends it, where the questionnaire says that it belongs to a person who is signed in."""
+    known = version.questionnaire.knows_person and request.user.is_authenticated and not _entered(request)
+    return str(request.user.person.public_id) if known else ""  # type: ignore[union-attr]  # signed in
+
+
 def _save(
     request: HttpRequest, version: Version, words: fields.Words, sheet: answering.Sheet, for_group: bool
 ) -> HttpResponse:
-    state = {"raw": sheet.raw, "at": sheet.at, "twin": name_of(words.twin), "group": for_group}
-    code = services.save_draft(questionnaire=version.questionnaire, raw=state, by="guest")
-    return show_in(request, "questionnaires/saved", {**_frame(version, words), "code": code})
-
-
-def too_many(request: HttpRequest, name: str) -> bool:
-    """Has this address tried too many wrong codes?"""
-    return int(cache.get(f"{name}:{request.META.get('REMOTE_ADDR')}", 0)) >= TRIES
-
-
-def wrong_code(request: HttpRequest, name: str) -> None:
-    """Count one wrong code."""
-    key = f"{name}:{request.META.get('REMOTE_ADDR')}"
-    cache.add(key, 0, WINDOW)
-    cache.incr(key)
-
-
-@allow("anyone")
-def come_back(request: HttpRequest) -> HttpResponse:
-    """Go on with a saved answer; the code is the only key."""
-    code = request.POST.get("code", "")
-    if too_many(request, "return"):
-        return show(request, "429", status=429)
-    found = services.read_draft(code=code) if code else None
-    if found is None:
-        if code:
-            wrong_code(request, "return")
-        return show(request, "questionnaires/return", {"wrong": bool(code), "typed": code}, status=422 if code else 200)
-    questionnaire, state = found
-    version = _published(questionnaire.slug)
-    words = words_of(version, twin_of(state["twin"]))
-    definition = queries.definition_of(version)
-    if state["group"]:
-        definition = group.with_group(definition)
-    sheet = answering.move(definition, words.twin[0], state["raw"], at=state["at"], go="")
-    return _draw(request, version, words, sheet, for_group=bool(state["group"]))
-
-
-@allow("anyone")
-def receipt(request: HttpRequest) -> HttpResponse:
-    """Your answer and what came of it, by the code alone. A wrong code says nothing about what exists."""
-    code = request.POST.get("code", "")
-    if too_many(request, "receipt"):
-        return show(request, "429", status=429)
-    found = queries.answer_set_by_receipt(code) if code else None
-    if found is None:
-        if code:
-            wrong_code(request, "receipt")
-        return show(
-            request, "questionnaires/receipt", {"wrong": bool(code), "typed": code}, status=422 if code else 200
-        )
-    if request.POST.get("go") == "withdraw" and found.state == AnswerSet.State.SENT:
-        services.withdraw(answer_set=found, by="guest")
-    return show(request, "questionnaires/came", _came_of(found, code))
-
-
-def _came_of(found: AnswerSet, code: str) -> dict[str, Any]:
-    twin = (found.edition, found.language)
-    promised = queries.twins_promised(found.version.questionnaire)
-    words = words_of(found.version, twin if twin in promised else FIRST)
-    definition, answers = queries.definition_of(found.version), queries.answers(found)
-    rows = [(words.say(f"q.{q.id}"), fields.shown(q, answers[q.id], words))
-            for q in definition.questions.values() if q.id in answers]  # fmt: skip
-    entry = Entry.objects.filter(public_id=found.entry_id).first()
-    knots = [e for e in thread.came_of(entry) if e.event in STATES] if entry else []
-    questionnaire = found.version.questionnaire
-    return {"found": found, "code": code, "rows": rows, "entry": entry, "knots": knots, "words": words,
-            "open": questionnaire.state == Questionnaire.State.OPEN and found.state == AnswerSet.State.SENT,
-            "raw": [pair for q in definition.questions.values() if q.id in answers
-                    for key, texts in kinds.as_raw(q, answers[q.id]).items() for pair in [(key, t) for t in texts]],
-            }  # fmt: skip
-
-
-def redirect(name: str, *args: Any) -> HttpResponseRedirect:
-    """To a named address of this room."""
-    return HttpResponseRedirect(reverse(f"questionnaires:{name}", args=args))
+    state = {"raw": sheet.raw, "at": sheet.at, "twin": name_of(words.twin), "group": for_group,
+             "once": request.POST.get("once", "")}  # fmt: skip
+    code = services.save_draft(questionnaire=version.questionnaire, raw=state, by="guest",
+                               code=request.POST.get("draft", ""))  # fmt: skip
+    return show_in(request, "questionnaires/saved", {**frame(version, words), "code": code})

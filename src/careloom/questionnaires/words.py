@@ -36,7 +36,8 @@ def keys_of(definition: Definition, edition: str) -> list[str]:
     for page in definition.pages:
         if any(edition in q.editions for q in page.questions):
             found.append(f"p.{page.id}")
-            found += [key for q in page.questions if edition in q.editions for key in _question_keys(q, edition)]
+            found += [key for q in page.questions if edition in q.editions and not q.of  # those are the engine's words
+                      for key in _question_keys(q, edition)]  # fmt: skip
     return found
 
 

@@ -3,17 +3,26 @@
 RULES = {
     "surveys/": "anyone",
     "surveys/receipt/": "anyone",
+    "surveys/receipt/mail/": "anyone",
     "surveys/return/": "anyone",
+    "surveys/worker.js": "anyone",
+    "surveys/away/<str:twin>/<str:what>/": "anyone",
     "surveys/<slug:slug>/": "anyone",
     "surveys/<slug:slug>/<str:twin>/": "anyone",
     "desk/questionnaires/": "centre_staff",
     "desk/questionnaires/<slug:slug>/": "centre_staff",
     "desk/questionnaires/<slug:slug>/questions/": "centre_staff",
+    "desk/questionnaires/<slug:slug>/enter/": "centre_staff",
+    "desk/questionnaires/<slug:slug>/returns/": "analyst",
+    "desk/questionnaires/<slug:slug>/returns/<str:public_id>/": "analyst",
+    "desk/questionnaires/<slug:slug>/files/<str:public_id>/": "analyst",
     "desk/questionnaires/<slug:slug>/words/<str:twin>/": "centre_staff",
     "desk/questionnaires/<slug:slug>/preview/<str:twin>/": "centre_staff",
     "desk/questionnaires/<slug:slug>/answers.<str:kind>": "analyst",
 }
-FILLED = {"<slug:slug>": "what-matters", "<str:twin>": "en", "<str:kind>": "csv"}
+FILLED = {"<slug:slug>": "what-matters", "<str:twin>": "en", "<str:kind>": "csv", "<str:what>": "kept"}
+ONLY_SENT_TO = {"surveys/receipt/mail/", "desk/questionnaires/<slug:slug>/returns/<str:public_id>/",
+                "desk/questionnaires/<slug:slug>/files/<str:public_id>/"}  # fmt: skip
 PAGES = [
     "/surveys/what-matters/",
     "/surveys/what-matters/en/",
@@ -21,9 +30,15 @@ PAGES = [
     "/surveys/what-matters/cy/",
     "/surveys/what-matters/ur/",
     "/surveys/what-matters/en/?for=group",
+    "/surveys/away/cy/kept/",
+    "/surveys/what-works/",
+    "/surveys/what-works/en-easy/",
+    "/surveys/what-matters/cy/?all=1",
 ]
 STAFF_PAGES = [
     "/desk/questionnaires/what-matters/",
     "/desk/questionnaires/what-matters/questions/",
+    "/desk/questionnaires/what-matters/enter/",
+    "/desk/questionnaires/what-matters/returns/",
     "/desk/questionnaires/what-matters/preview/cy/",
 ]

@@ -333,3 +333,17 @@ def test_receipt_codes_are_unguessable_and_forgiving_to_type() -> None:
 def test_the_group_page_is_made_of_the_engines_own_questions() -> None:
     whole = group.with_group(definition.read(SMALL))
     assert [page.id for page in whole.pages] == ["group", "one", "two"]
+
+
+@pytest.mark.django_db
+def test_tell_us_what_works_takes_ten_minutes_and_no_account(equality_key: Any) -> None:
+    from careloom.questionnaires import demo
+
+    version = demo.form(by="system")
+    questions = queries.definition_of(version)
+    assert max(questions.seconds(edition) for edition in ("standard", "easy")) <= definition.LONGEST
+    assert words.easy_read_lints(queries.texts(version, ("easy", "en"))) == []
+    filled = {"q.role": "provider", "q.nation": "wales", "q.service": "Caban", "q.what": "We eat together.",
+              "q.share": "no", "at": -1, "go": "send", "once": uuid.uuid4().hex}  # fmt: skip
+    assert client().post("/surveys/what-works/cy/", filled).status_code == 200
+    assert AnswerSet.objects.get().role_group == "provider"
