@@ -1,0 +1,11 @@
+"""Who is missing, what the mix would say if it matched, and what may be published of small numbers."""
+
+from careloom_methods.representation.again import Again, protect_again
+from careloom_methods.representation.means import protect_mean
+from careloom_methods.representation.protecting import protect, protect_table
+from careloom_methods.representation.tables import ALL, LEAST, STEP, Cell, Released, Table, rounded
+
+__all__ = [
+    "ALL", "LEAST", "STEP", "Again", "Cell", "Released", "Table", "protect", "protect_again", "protect_mean",
+    "protect_table", "rounded",
+]  # fmt: skip
