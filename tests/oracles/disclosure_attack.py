@@ -98,6 +98,11 @@ def recovered(dims: Sequence[str], true: Mapping[Key, int], shown: Mapping[Key, 
     categories = {d: sorted({key[i] for key in true}) for i, d in enumerate(dims)}
     attack = Attack(categories, sum(true.values()))
     attack.read(dims, true, shown, told=told)
+    if any(value is not None for value in shown.values()):  # a table that is hidden whole gives its totals to nobody
+        for kept, part in sums(true, len(dims)):
+            for key, count in part.items():
+                near = 5 * ((count + 2) // 5)
+                attack.learn([dims[i] for i in kept], key, *((max(10, near - 2), near + 2) if count >= 10 else (0, 9)))
     hidden = [key for key, value in shown.items() if value is None]
     # All rows of a two-way table make a network: its corners are whole numbers without asking for them.
     ends = {key: attack.between(dims, key, whole=len(dims) > 2) for key in hidden}

@@ -18,7 +18,6 @@ from careloom_methods.representation.protecting import (
 from careloom_methods.representation.tables import LEAST, Key, Released, Table, checked
 from careloom_methods.representation.witness import Fact, Reader
 
-ROOM_OF_CHANGE = 2  # how few came into a cell can be known to three values, never to one
 WAITS = "This table changes when at least 10 more answers are there, and when the change cannot point at anybody."
 
 
@@ -91,5 +90,5 @@ def _changes(old: Sequence[Table], new: Sequence[Table], atoms: Atoms, wave: int
             if abs(came) < LEAST:
                 place = place_of(table, key)
                 found[place] = Fact(*place, wave, came, "small", atoms.only(wave, atoms.under(*place)),
-                                    published=False, told=False, room=ROOM_OF_CHANGE)  # fmt: skip
+                                    published=False, told=False)  # fmt: skip
     return list(found.values())

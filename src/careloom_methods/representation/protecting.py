@@ -7,7 +7,7 @@ The rule, in the order in which it is applied:
 3. A total is the sum of its rounded parts that are shown, so it says nothing about parts that are hidden.
 4. We assume a reader who knows all these rules, the exact number of everybody, every total to within the rounding,
    all tables of the survey, and which numbers were hidden only to protect others. If that reader could tell a hidden
-   number to closer than five values, one more number is hidden (the smallest beside it), and we look again.
+   number to closer than three values, one more number is hidden (the smallest beside it), and we look again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

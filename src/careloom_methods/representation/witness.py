@@ -15,7 +15,7 @@ from careloom_methods.errors import MethodError
 from careloom_methods.representation.linking import Atoms, Ints, Scope
 from careloom_methods.representation.tables import LEAST, SLACK, Key, rounded
 
-ROOM = 4  # a hidden number can be at least this much larger or smaller for all that anybody knows: five values or more
+ROOM = 2  # for all that anybody knows, a hidden number can be one of at least three: its range is this wide or wider
 FAR = 1e9
 State = Literal["shown", "small", "hidden", "unknown"]
 
@@ -36,7 +36,6 @@ class Fact:
     atoms: Ints
     published: bool = True
     told: bool = True  # does the reader know why it is hidden?
-    room: int = ROOM
 
     def bounds(self) -> tuple[float, float]:
         """Between which numbers a reader knows it to be."""
@@ -71,7 +70,7 @@ class Reader:
         high = dict(low)
 
         def left() -> list[Fact]:
-            return [f for f in open_facts if high[id(f)] - low[id(f)] < f.room]
+            return [f for f in open_facts if high[id(f)] - low[id(f)] < ROOM]
 
         solver = self._solver()
         cost = np.zeros(self.atoms.size * self.atoms.waves)
@@ -90,7 +89,7 @@ class Reader:
                 look(waiting, sign)
         for fact in left():
             for sign in (1, -1):
-                if high[id(fact)] - low[id(fact)] < fact.room:
+                if high[id(fact)] - low[id(fact)] < ROOM:
                     look([fact], sign)
         return left()
 

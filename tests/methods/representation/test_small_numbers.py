@@ -44,10 +44,10 @@ def test_too_few_answers_show_no_table() -> None:
 
 
 def test_one_hidden_number_does_not_stand_alone_where_the_rest_gives_it_away() -> None:
-    # The true total is 42; 17 shown as 15 and 17 as 15 leave 4 to 12, so 9 at most: five values or more would do.
-    released = protect_table({("a",): 12, ("b",): 12, ("c",): 9})
-    # 33 in all; 12 and 12 are known as 10 to 12 each, which leaves 9 exactly: one more must go.
-    assert released.hidden == 2
+    # 23 in all. 12 would be shown as 10, which means 10 to 12; 11 hidden beside 12 leaves 11 to 13 and is fine.
+    assert protect_table({("a",): 12, ("b",): 11}).hidden == 0
+    # 33 in all. 12 and 12 shown leave 9 to 13 for the third, and a small one is at most 9: it would be 9.
+    assert protect_table({("a",): 12, ("b",): 12, ("c",): 9}).hidden == 2
 
 
 def test_a_total_is_the_sum_of_its_rounded_parts() -> None:
