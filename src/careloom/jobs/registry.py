@@ -9,15 +9,22 @@ from django.apps import apps
 Work = Callable[..., Any]
 JOBS: dict[str, Work] = {}
 SCHEDULES: dict[str, int] = {}  # seconds between runs
+LONG: set[str] = set()
 
 
-def job(name: str, *, every: int = 0) -> Callable[[Work], Work]:
-    """Register a function as a job, run each `every` seconds if given. It gets `running=` and its arguments."""
+def job(name: str, *, every: int = 0, long: bool = False) -> Callable[[Work], Work]:
+    """Register a function as a job, run each `every` seconds if given. It gets `running=` and its arguments.
+
+    A short job is one transaction with its own end. A `long` one says how far it is (`services.progress`), so its
+    steps are committed as it goes and must bear being done twice; it may give back a function with its last writes.
+    """
 
     def keep(work: Work) -> Work:
         JOBS[name] = work
         if every:
             SCHEDULES[name] = every
+        if long:
+            LONG.add(name)
         return work
 
     return keep

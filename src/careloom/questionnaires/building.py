@@ -1,16 +1,18 @@
 """The builder for staff: questions, words of every twin, what is missing, preview, publish, answers out."""
 
+from dataclasses import replace
 from typing import Any
 
+from csp.constants import SELF
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careloom.questionnaires import authoring, exchange, queries, services, words, xlsform
+from careloom.questionnaires import authoring, exchange, queries, services, words, xlsform, xlsform_in
 from careloom.questionnaires.definition import LONGEST, DefinitionError
-from careloom.questionnaires.forms import NewForm, QuestionForm
+from careloom.questionnaires.forms import KINDS, DatesForm, FormFileForm, NewForm, QuestionForm
 from careloom.questionnaires.models import Questionnaire, SignOff, Version, Wording
 from careloom.questionnaires.returns import twin_label
 from careloom.questionnaires.views import answer_page, name_of, twin_of, words_of
@@ -28,6 +30,12 @@ def _version(slug: str) -> Version:
     if found is None:
         raise Http404
     return found
+
+
+def _framing(answer: HttpResponse, directive: str) -> HttpResponse:
+    """Let the builder show the preview beside the questions: our own pages only."""
+    answer._csp_replace = {directive: [SELF]}  # type: ignore[attr-defined]  # what django-csp reads
+    return answer
 
 
 def _back(name: str, *args: str) -> HttpResponseRedirect:
@@ -59,6 +67,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     """What is ready, what is missing, how long it takes, how many answered; publish and close."""
     version = _version(slug)
     faults: list[tuple[str, Any]] = []
+    dates = _dates_form(request, version)
     if request.method == "POST":
         if request.POST.get("go") == "publish":
             try:
@@ -70,6 +79,10 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         elif request.POST.get("go") == "close":
             services.close(questionnaire=version.questionnaire, by=_who(request))
             messages.success(request, _("Closed. Nobody can send an answer now."))
+            return _back("build", slug)
+        elif request.POST.get("go") == "dates" and dates.is_valid():
+            services.set_dates(questionnaire=version.questionnaire, by=_who(request), **dates.cleaned_data)
+            messages.success(request, _("The dates are kept."))
             return _back("build", slug)
         elif request.POST.get("go") == "version":
             services.add_version(of=version, raw=version.definition, not_comparable=[], by=_who(request))
@@ -84,16 +97,30 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "version": version, "questionnaire": version.questionnaire, "twins": twins, "faults": faults,
         "blocked": [(code, twin_label(value[0]) if code == "words" else value) for code, value in faults],
         "totals": queries.totals(version.questionnaire), "first": name_of(FIRST),
-        "counts": queries.counts(version.questionnaire, ["channel", "edition", "language"]),
+        "counts": queries.counts(version.questionnaire, ["channel", "edition", "language"]), "form": dates,
+        "not_comparable": _words_of_questions(version, version.not_comparable),
     }  # fmt: skip
-    return show(request, "questionnaires/build", context, status=409 if faults else 200)
+    return show(request, "questionnaires/build", context, status=409 if faults else 422 if dates.errors else 200)
+
+
+def _dates_form(request: HttpRequest, version: Version) -> DatesForm:
+    form = version.questionnaire
+    sent = request.POST if request.POST.get("go") == "dates" else None
+    return DatesForm(sent, initial={"opens_on": form.opens_on, "closes_on": form.closes_on})
+
+
+def _words_of_questions(version: Version, ids: list[str]) -> list[str]:
+    said = queries.texts(version, FIRST, proposed=True) if ids else {}
+    return [said.get(f"q.{name}", name) for name in ids]
 
 
 @allow("centre_staff")
 def questions(request: HttpRequest, slug: str) -> HttpResponse:
     """Add, move and take out questions of a version that nobody has seen."""
     version = _version(slug)
-    form, wrong = QuestionForm(request.POST if request.POST.get("go") == "add" else None), ""
+    said = queries.texts(version, FIRST, proposed=True)
+    adding = request.POST if request.POST.get("go") == "add" else None
+    form, wrong = QuestionForm(adding, choices=_conditions(version, said)), ""
     if request.method == "POST":
         try:
             if _changed(request, version, form):
@@ -102,15 +129,21 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
             wrong = "; ".join(fault.faults)
         except services.Closed:
             wrong = _("This version is published, so it stays as it is. Make a new version first.")
-    said = queries.texts(version, FIRST, proposed=True)
+    kinds = dict(KINDS)
     pages = [
-        {"title": said.get(f"p.{page.id}", page.id),
-         "rows": [{"id": q.id, "text": said.get(f"q.{q.id}", q.id), "kind": q.kind, "required": q.required,
-                   "options": [said.get(f"q.{q.id}.o.{code}", code) for code in q.options]} for q in page.questions]}
-        for page in queries.definition_of(version).pages
+        {"title": said.get(f"p.{page['id']}", page["id"]),
+         "rows": [{"id": q["id"], "text": said.get(f"q.{q['id']}", q["id"]), "kind": kinds.get(q["kind"], q["kind"]),
+                   "required": q.get("required"), "condition": bool(q.get("when")), "set": q["kind"] == "equality",
+                   "options": [said.get(f"q.{q['id']}.o.{code}", code) for code in q.get("options", ())]}
+                  for q in page["questions"]]}
+        for page in version.definition["pages"]
     ]  # fmt: skip
-    context = {"version": version, "questionnaire": version.questionnaire, "form": form, "pages": pages, "wrong": wrong}
-    return show(request, "questionnaires/questions", context, status=422 if wrong or form.errors else 200)
+    twins = [(name_of(t), twin_label(t)) for t in queries.twins_promised(version.questionnaire)]
+    look = request.GET.get("look", name_of(FIRST))
+    context = {"version": version, "questionnaire": version.questionnaire, "form": form, "pages": pages, "wrong": wrong,
+               "twins": twins, "look": look if look in dict(twins) else twins[0][0]}  # fmt: skip
+    answer = show(request, "questionnaires/questions", context, status=422 if wrong or form.errors else 200)
+    return _framing(answer, "frame-src")
 
 
 def _changed(request: HttpRequest, version: Version, form: QuestionForm) -> bool:
@@ -121,7 +154,7 @@ def _changed(request: HttpRequest, version: Version, form: QuestionForm) -> bool
             return False
         pages = {queries.texts(version, FIRST, proposed=True).get(f"p.{p['id']}"): p["id"]
                  for p in version.definition["pages"]}  # fmt: skip
-        given = {**form.cleaned_data, "page": pages.get(form.cleaned_data["page"], form.cleaned_data["page"])}
+        given = {**_given(form), "page": pages.get(form.cleaned_data["page"], form.cleaned_data["page"])}
         raw, said = authoring.add_question(version.definition, **given)
     elif go == "out":
         raw = authoring.take_out(version.definition, question)
@@ -131,6 +164,77 @@ def _changed(request: HttpRequest, version: Version, form: QuestionForm) -> bool
     if said:
         services.set_words(version=version, twin=FIRST, texts=said, by=_who(request))
     return True
+
+
+def _given(form: QuestionForm) -> dict[str, Any]:
+    given = dict(form.cleaned_data)
+    when = authoring.condition_from(given.pop("only_if", []), given.pop("every", False))
+    return {**given, "when": when}
+
+
+def _conditions(version: Version, said: dict[str, str], before: str = "") -> list[tuple[str, str]]:
+    """Choices of the questions that come before one (all of them for a new one), to make a condition of."""
+    found: list[tuple[str, str]] = []
+    for page in version.definition["pages"]:
+        for question in page["questions"]:
+            name = question["id"]
+            if name == before:
+                return found
+            text = said.get(f"q.{name}", name)
+            found += [(f"{name}={code}", f"{text} – {said.get(f'q.{name}.o.{code}', code)}")
+                      for code in question.get("options", ())]  # fmt: skip
+    return found
+
+
+@allow("centre_staff")
+def question(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+    """Change one question; it keeps its id, so answers and words stay with it."""
+    version = _version(slug)
+    said = queries.texts(version, FIRST, proposed=True)
+    where = [(page, q) for page in version.definition["pages"] for q in page["questions"] if q["id"] == question]
+    if not where:
+        raise Http404
+    (page, raw), wrong = where[0], ""
+    choices = _conditions(version, said, question) if authoring.can_show(raw.get("when")) else []
+    initial = authoring.as_given(raw, said, said.get(f"p.{page['id']}", page["id"]))
+    form = QuestionForm(request.POST or None, initial=initial, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        given = _given(form) | ({} if choices else {"when": raw.get("when")})
+        try:
+            new, texts = authoring.change_question(version.definition, question, given, said)
+            services.change_questions(version=version, raw=new, by=_who(request))
+            services.set_words(version=version, twin=FIRST, texts=texts, by=_who(request))
+            return _back("questions", slug)
+        except DefinitionError as fault:
+            wrong = "; ".join(fault.faults)
+        except services.Closed:
+            wrong = _("This version is published, so it stays as it is. Make a new version first.")
+    context = {"version": version, "questionnaire": version.questionnaire, "form": form, "wrong": wrong,
+               "text": said.get(f"q.{question}", question)}  # fmt: skip
+    return show(request, "questionnaires/question", context, status=422 if wrong or form.errors else 200)
+
+
+@allow("centre_staff")
+def from_workbook(request: HttpRequest) -> HttpResponse:
+    """A questionnaire from an XLSForm workbook: its questions, and its words in every language that it has."""
+    form, wrong = FormFileForm(request.POST or None, request.FILES or None), ""
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            if queries.by_slug(given["slug"]):
+                raise DefinitionError([_("This address is taken. Please choose another.")])
+            raw, said = xlsform_in.load(given["file"].read(xlsform_in.LARGEST + 1))
+            version = services.make_questionnaire(slug=given["slug"], name=given["name"], raw=raw, by=_who(request),
+                                                  promised=sorted({FIRST, *said}, reverse=True))  # fmt: skip
+            for twin, texts in sorted(said.items(), key=lambda pair: pair[0] != FIRST):
+                pictures = {key.removesuffix(".picture"): t for key, t in texts.items() if key.endswith(".picture")}
+                plain = {key: text for key, text in texts.items() if not key.endswith(".picture")}
+                services.set_words(version=version, twin=twin, texts=plain, pictures=pictures, by=_who(request))
+            return _back("build", given["slug"])
+        except DefinitionError as fault:
+            wrong = "; ".join(fault.faults)
+    return show(request, "questionnaires/from_workbook", {"form": form, "wrong": wrong},
+                status=422 if wrong or form.errors else 200)  # fmt: skip
 
 
 @allow("centre_staff")
@@ -162,7 +266,7 @@ def wording(request: HttpRequest, slug: str, twin: str) -> HttpResponse:
         "dir": words.direction(chosen[1]),
         "sign_off": SignOff.objects.filter(version=version, language=chosen[1]).first(),
     }  # fmt: skip
-    return show(request, "questionnaires/wording", context)
+    return _framing(show(request, "questionnaires/wording", context), "frame-src")
 
 
 def _work_on_words(request: HttpRequest, version: Version, twin: Twin) -> None:
@@ -183,9 +287,15 @@ def _work_on_words(request: HttpRequest, version: Version, twin: Twin) -> None:
 
 @allow("centre_staff")
 def preview(request: HttpRequest, slug: str, twin: str) -> HttpResponse:
-    """The form as it will be, with words that are not checked yet; nothing is sent."""
+    """The form as it will be, with words that are not checked yet, or are only being typed; nothing is sent."""
     version = _version(slug)
-    return answer_page(request, version, words_of(version, twin_of(twin), proposed=True), for_group=False, preview=True)
+    words_now = words_of(version, twin_of(twin), proposed=True)
+    typed = {key[2:]: str(request.POST[key]) for key in request.POST if key.startswith("w:") and request.POST[key]}
+    if typed:
+        words_now = replace(words_now, own={**words_now.own, **typed})
+    answer = answer_page(request, version, words_now, for_group=False, preview=True)
+    answer["X-Frame-Options"] = "SAMEORIGIN"
+    return _framing(answer, "frame-ancestors")
 
 
 @allow("analyst")
@@ -199,6 +309,12 @@ def download(request: HttpRequest, slug: str, kind: str) -> Any:
         answer = StreamingHttpResponse(exchange.as_json(version), content_type="application/json")
     elif kind == "csv-metadata.json":
         return JsonResponse(exchange.metadata(version, queries.texts(version, FIRST), f"{name}.csv"))
+    elif kind == "sav":
+        try:
+            content = exchange.as_spss(version, queries.texts(version, FIRST))
+        except exchange.CannotSpss:
+            return show(request, "questionnaires/no_spss", {"questionnaire": version.questionnaire}, status=501)
+        answer = HttpResponse(content, content_type="application/x-spss-sav")
     elif kind == "xlsx":
         answer = HttpResponse(xlsform.write(version), content_type=xlsform.CONTENT_TYPE)
         name = f"{slug}-form"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.questionnaires import building, coming_back, returns, views
+from careloom.questionnaires import bringing_in, building, coming_back, returns, views
 
 app_name = "questionnaires"
 urlpatterns = [
@@ -15,8 +15,12 @@ urlpatterns = [
     path("surveys/<slug:slug>/", views.start, name="start"),
     path("surveys/<slug:slug>/<str:twin>/", views.answer, name="answer"),
     path("desk/questionnaires/", building.questionnaires, name="building"),
+    path("desk/questionnaires/from-workbook/", building.from_workbook, name="from_workbook"),
     path("desk/questionnaires/<slug:slug>/", building.one, name="build"),
     path("desk/questionnaires/<slug:slug>/questions/", building.questions, name="questions"),
+    path("desk/questionnaires/<slug:slug>/questions/<slug:question>/", building.question, name="question"),
+    path("desk/questionnaires/<slug:slug>/bring-in/", bringing_in.bring_in, name="bring_in"),
+    path("desk/questionnaires/<slug:slug>/bring-in/<str:public_id>/", bringing_in.match, name="match"),
     path("desk/questionnaires/<slug:slug>/enter/", returns.enter, name="enter"),
     path("desk/questionnaires/<slug:slug>/returns/", returns.returns, name="returns"),
     path("desk/questionnaires/<slug:slug>/returns/<str:public_id>/", returns.one_return, name="one_return"),

@@ -1,27 +1,25 @@
-"""XLSForm in and out (xlsform.org): survey, choices and settings sheets, a label column for each language.
+"""XLSForm out (xlsform.org): survey, choices and settings sheets, a label column for each language.
 
 Easy Read goes out as `label::Easy Read (en)`: a labelled variant, not a language code, as XLSForm readers warn
 about codes that they do not know.
 """
 
 import io
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from careloom.questionnaires import queries
 from careloom.questionnaires.conditions import Condition
-from careloom.questionnaires.definition import DefinitionError, Question, read
+from careloom.questionnaires.definition import Definition, Question
 from careloom.questionnaires.models import Version
-from careloom.questionnaires.words import FIRST, Twin
+from careloom.questionnaires.words import FIRST, GENERAL, Twin
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"one": "select_one", "many": "select_multiple", "rank": "rank", "number": "decimal", "date": "date",
          "short": "text", "long": "text", "place": "text", "file": "file", "consent": "select_one",
          "scale": "select_one"}  # fmt: skip
 NAMES = {"en": "English (en)", "cy": "Cymraeg (cy)", "ur": "اردو (ur)"}
-COLUMN = re.compile(r"^(label|hint)::(Easy Read \((?P<easy>[a-z-]+)\)|.*\((?P<language>[a-z-]+)\))$")
-ROWS = 5_000
+ABOUT = "about"  # the group of notes that holds what the start page says
 
 
 def column(twin: Twin) -> str:
@@ -101,6 +99,8 @@ def _ours(question: Question) -> Iterator[str]:
         value = getattr(question, name)
         if value not in (None, ""):
             yield f"{name}={value}"
+    if not question.comparable:
+        yield "not-comparable"
     for flag in ("protected", "partial", "future"):
         if getattr(question, flag):
             yield flag
@@ -117,16 +117,10 @@ def write(version: Version) -> bytes:
     from openpyxl import Workbook
 
     definition = queries.definition_of(version)
-    said = {column(t): queries.texts(version, t, proposed=True) for t in queries.twins_promised(version.questionnaire)}
-    survey: list[dict[str, str]] = []
-    choices: list[dict[str, str]] = []
-    for page in definition.pages:
-        title = {f"label::{heading}": texts.get(f"p.{page.id}", "") for heading, texts in said.items()}
-        survey.append({"type": "begin_group", "name": page.id, "appearance": "field-list", **title})
-        for question in page.questions:
-            survey += _rows(question, said, definition.questions)
-            choices += _choices(question, said)
-        survey.append({"type": "end_group", "name": page.id})
+    twins = queries.twins_promised(version.questionnaire)
+    said = {column(t): queries.texts(version, t, proposed=True) for t in twins}
+    pictures = {column(t): queries.pictures(version, t[1]) for t in twins if t[0] == "easy"}
+    survey, choices = sheets(definition, said, pictures)
     book = Workbook()
     _sheet(book.active, "survey", survey, ["type", "name"])
     _sheet(book.create_sheet(), "choices", choices, ["list_name", "name"])
@@ -136,6 +130,53 @@ def write(version: Version) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def sheets(
+    definition: Definition, said: Mapping[str, Mapping[str, str]], pictures: Mapping[str, Mapping[str, str]]
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Rows of the survey and of the choices sheet; `said` and `pictures` by column heading and key."""
+    survey: list[dict[str, str]] = []
+    choices: list[dict[str, str]] = []
+    if any(key in texts for texts in said.values() for key in GENERAL):
+        survey += [{"type": "begin_group", "name": ABOUT}, *_notes(said), {"type": "end_group", "name": ABOUT}]
+    sets = {q["id"]: q for page in definition.raw["pages"] for q in page["questions"] if q["kind"] == "equality"}
+    for page in definition.pages:
+        title = {f"label::{heading}": texts.get(f"p.{page.id}", "") for heading, texts in said.items()}
+        survey.append({"type": "begin_group", "name": page.id, "appearance": "field-list", **title})
+        within = ""
+        for question in page.questions:
+            if question.of != within:
+                survey += _edge(within, question.of, sets, definition.questions)
+                within = question.of
+            survey += _rows(question, said, definition.questions)
+            choices += _choices(question, said)
+        survey += _edge(within, "", sets, definition.questions)
+        survey.append({"type": "end_group", "name": page.id})
+    for row, key in [*((r, f"q.{r.get('name', '')}") for r in survey),
+                     *((r, f"q.{r['list_name']}.o.{r['name']}") for r in choices)]:  # fmt: skip
+        row |= {f"media::image::{heading}": found[key] for heading, found in pictures.items() if key in found}
+    return survey, choices
+
+
+def _notes(said: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    for key in GENERAL:
+        yield {"type": "note", "name": f"{ABOUT}-{key}",
+               **{f"label::{heading}": texts[key] for heading, texts in said.items() if key in texts}}  # fmt: skip
+
+
+def _edge(
+    ending: str, beginning: str, sets: Mapping[str, Mapping[str, Any]], known: Mapping[str, Question]
+) -> Iterator[dict[str, str]]:
+    """Where the equality set ends or begins: a group of its own, so that it comes back as the one set."""
+    if ending:
+        yield {"type": "end_group", "name": ending}
+    if beginning:
+        raw = sets[beginning]
+        ours = ["kind=equality", *([f"ask={','.join(raw['ask'])}"] if "ask" in raw else []),
+                *([f"editions={','.join(raw['editions'])}"] if "editions" in raw else [])]  # fmt: skip
+        yield {"type": "begin_group", "name": beginning, "relevant": relevant(raw.get("when"), known),
+               "careloom": "".join(f"{part};" for part in ours)}  # fmt: skip
 
 
 def _choices(question: Question, said: Mapping[str, Mapping[str, str]], within: str = "") -> Iterator[dict[str, str]]:
@@ -160,194 +201,3 @@ def _sheet(sheet: Any, title: str, rows: list[dict[str, str]], first: list[str])
         for cell in cells:
             if cell.data_type == "f":  # a text that starts with "=" stays a text
                 cell.data_type = "s"
-
-
-def load(content: bytes) -> tuple[dict[str, Any], dict[Twin, dict[str, str]]]:
-    """(definition, words of each twin) of a workbook. Raises DefinitionError with sheet and row."""
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        tables = {name: _table(book[name]) for name in ("survey", "choices") if name in book.sheetnames}
-    except Exception as wrong:  # whatever a broken zip or workbook raises
-        raise DefinitionError([f"this is not a workbook that we can read ({type(wrong).__name__})"]) from None
-    if "survey" not in tables:
-        raise DefinitionError(["the workbook has no sheet called 'survey'"])
-    choices: dict[str, list[dict[str, str]]] = {}
-    for row in tables.get("choices", []):
-        choices.setdefault(row.get("list_name") or row.get("list name", ""), []).append(row)
-    said: dict[Twin, dict[str, str]] = {}
-    raw = {"pages": _pages(tables["survey"], choices, said)}
-    read(raw)
-    return raw, said
-
-
-def _table(sheet: Any) -> list[dict[str, str]]:
-    rows = sheet.iter_rows(values_only=True, max_row=ROWS)
-    heads = [str(cell or "").strip() for cell in next(rows, [])]
-    found = []
-    for number, cells in enumerate(rows, 2):
-        row = {h: "" if c is None else str(c).strip() for h, c in zip(heads, cells, strict=False) if h}
-        if any(row.values()):
-            found.append({**row, "#": str(number)})
-    return found
-
-
-def _pages(
-    survey: list[dict[str, str]], choices: Mapping[str, list[dict[str, str]]], said: dict[Twin, dict[str, str]]
-) -> list[dict[str, Any]]:
-    pages: list[dict[str, Any]] = []
-    loose: dict[str, Any] = {"id": "questions", "questions": []}
-    page = loose
-    repeat: dict[str, Any] | None = None
-    for row in survey:
-        kind, _, listed = row.get("type", "").partition(" ")
-        name = row.get("name", "").replace("_", "-").lower()
-        if kind in {"begin_group", "begin"} and listed != "repeat":
-            page = {"id": name, "questions": []}
-            pages.append(page)
-            _say(said, f"p.{name}", row)
-        elif kind == "begin_repeat":
-            repeat = {"id": name, "kind": "repeat", "questions": [], **_asked_when(row)}
-            page["questions"].append(repeat)
-            _say(said, f"q.{name}", row)
-        elif kind in {"end_repeat", "end_group", "end"}:
-            page, repeat = (page, None) if kind == "end_repeat" else (loose, None)
-        elif kind:
-            question = _read_row(kind, name, row, choices.get(listed, []), said, repeat["id"] if repeat else "")
-            (repeat or page)["questions"].append(question)
-    return [p for p in [*pages, loose] if p["questions"]]
-
-
-def _read_row(
-    kind: str, name: str, row: Mapping[str, str], listed: list[dict[str, str]], said: dict[Twin, dict[str, str]],
-    within: str,
-) -> dict[str, Any]:  # fmt: skip
-    ours = dict(part.partition("=")[::2] for part in row.get("careloom", "").split(";") if part)
-    plain = {"select_one": "one", "select_multiple": "many", "rank": "rank", "decimal": "number",
-             "integer": "number", "date": "date", "text": "short", "file": "file"}  # fmt: skip
-    if row.get("appearance") == "multiline":
-        plain["text"] = "long"
-    if kind not in plain:
-        raise DefinitionError([f"sheet survey, row {row['#']}: we do not know the type '{kind}'"])
-    question: dict[str, Any] = {"id": name, "kind": ours.get("kind", plain[kind])}
-    key = f"q.{within}.{name}" if within else f"q.{name}"
-    _say(said, key, row)
-    if question["kind"] in {"one", "many", "rank"}:
-        question["options"] = [c["name"].replace("_", "-").lower() for c in listed]
-        for choice in listed:
-            _say(said, f"{key}.o.{choice['name'].replace('_', '-').lower()}", choice)
-    elif question["kind"] == "scale" and listed:
-        _say(said, f"{key}.low", listed[0])
-        _say(said, f"{key}.high", listed[-1])
-    question |= {part: int(ours[part]) for part in ("low", "high", "most") if part in ours}
-    question |= {part: True for part in ("protected", "partial", "future") if part in ours}
-    for part, target in (("editions", "editions"), ("easy", "easy_options"), ("exclusive", "exclusive")):
-        if part in ours:
-            question[target] = ours[part].split(",")
-    if ours.get("means"):
-        question["means"] = ours["means"]
-    return question | _asked_when(row)
-
-
-def _asked_when(row: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {"required": True} if row.get("required", "").lower() in {"yes", "true"} else {}
-    return {**found, "when": parse_relevant(row["relevant"], row["#"])} if row.get("relevant") else found
-
-
-def _say(said: dict[Twin, dict[str, str]], key: str, row: Mapping[str, str]) -> None:
-    for head, text in row.items():
-        if not text:
-            continue
-        match = COLUMN.match(head)
-        if match:
-            twin = ("easy", match["easy"]) if match["easy"] else ("standard", match["language"])
-            said.setdefault(twin, {})[key + (".hint" if head.startswith("hint") else "")] = text
-        elif head in {"label", "hint"}:
-            said.setdefault(FIRST, {})[key + (".hint" if head == "hint" else "")] = text
-
-
-TOKEN = re.compile(
-    r"\s*(?:(?P<word>\band\b|\bor\b)|(?P<not>not\()|(?P<open>\()|(?P<close>\))"
-    r"|selected\(\$\{(?P<chosen>[\w-]+)\}, ?'(?P<code>[\w-]+)'\)"
-    r"|\$\{(?P<name>[\w-]+)\} ?(?P<sign>!=|=|>|<) ?(?:'(?P<text>[^']*)'|(?P<number>-?[\d.]+)))"
-)
-
-
-def parse_relevant(text: str, row: str) -> dict[str, Any]:
-    """Our condition for the part of XLSForm's language that we write. Raises DefinitionError for the rest."""
-    tokens, at = [], 0
-    while at < len(text.rstrip()):
-        match = TOKEN.match(text, at)
-        if not match:
-            raise DefinitionError(
-                [f"sheet survey, row {row}: we cannot read the condition from '{text[at : at + 40]}'"]
-            )
-        tokens.append(match)
-        at = match.end()
-    condition, rest = _either(tokens)
-    if rest or condition is None:
-        raise DefinitionError([f"sheet survey, row {row}: the condition '{text[:60]}' does not end as it should"])
-    return condition
-
-
-def _either(tokens: list[re.Match[str]]) -> tuple[dict[str, Any] | None, list[re.Match[str]]]:
-    parts, rest = [], tokens
-    while True:
-        both, rest = _both(rest)
-        if both is None:
-            return None, rest
-        parts.append(both)
-        if not rest or rest[0]["word"] != "or":
-            break
-        rest = rest[1:]
-    return (parts[0] if len(parts) == 1 else _as_in(parts) or {"any": parts}), rest
-
-
-def _as_in(parts: list[dict[str, Any]]) -> dict[str, Any] | None:
-    same = {part.get("question") for part in parts}
-    if len(same) == 1 and None not in same and all("is" in part for part in parts):
-        return {"question": same.pop(), "in": [part["is"] for part in parts]}
-    return None
-
-
-def _both(tokens: list[re.Match[str]]) -> tuple[dict[str, Any] | None, list[re.Match[str]]]:
-    parts, rest = [], tokens
-    while True:
-        single, rest = _single(rest)
-        if single is None:
-            return None, rest
-        parts.append(single)
-        if not rest or rest[0]["word"] != "and":
-            return (parts[0] if len(parts) == 1 else {"all": parts}), rest
-        rest = rest[1:]
-
-
-def _single(tokens: list[re.Match[str]]) -> tuple[dict[str, Any] | None, list[re.Match[str]]]:
-    if not tokens:
-        return None, tokens
-    first, rest = tokens[0], tokens[1:]
-    if first["open"] or first["not"]:
-        inner, rest = _either(rest)
-        if inner is None or not rest or not rest[0]["close"]:
-            return None, rest
-        return ({"not": inner} if first["not"] else inner), rest[1:]
-    if first["chosen"]:
-        return {"question": first["chosen"], "is": first["code"]}, rest
-    if first["name"]:
-        return _test(first), rest
-    return None, tokens
-
-
-def _test(token: re.Match[str]) -> dict[str, Any]:
-    name, sign = token["name"], token["sign"]
-    if sign in {">", "<"}:
-        number = float(token["number"] or token["text"])
-        return {
-            "question": name,
-            "more_than" if sign == ">" else "less_than": int(number) if number.is_integer() else number,
-        }
-    wanted = token["text"] if token["text"] is not None else token["number"]
-    if wanted == "":
-        return {"question": name, "answered": sign == "!="}
-    return {"question": name, "is": wanted} if sign == "=" else {"not": {"question": name, "is": wanted}}

@@ -174,3 +174,21 @@ def test_a_jobs_last_writes_and_its_end_are_one(done: list[str], monkeypatch: py
     services.enqueue(name="test.half", by="system")
     worker.work_once()
     assert not Entry.objects.filter(event="test.half").exists()
+
+
+@pytest.mark.django_db
+def test_a_long_job_says_how_far_it_is_while_it_runs() -> None:
+
+    seen: list[int] = []
+
+    @registry.job("test.long", long=True)
+    def work(*, running: Job) -> Any:
+        services.progress(running, done=1, total=2, sentence="half-way")
+        seen.append(Job.objects.get(pk=running.pk).done_steps)
+        return lambda: seen.append(-1)
+
+    services.enqueue(name="test.long", by="system")
+    assert worker.work_once()
+    assert seen == [1, -1] and Job.objects.get().state == Job.State.DONE
+    del registry.JOBS["test.long"]
+    registry.LONG.discard("test.long")

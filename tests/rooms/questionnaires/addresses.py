@@ -10,7 +10,11 @@ RULES = {
     "surveys/<slug:slug>/": "anyone",
     "surveys/<slug:slug>/<str:twin>/": "anyone",
     "desk/questionnaires/": "centre_staff",
+    "desk/questionnaires/from-workbook/": "centre_staff",
     "desk/questionnaires/<slug:slug>/": "centre_staff",
+    "desk/questionnaires/<slug:slug>/questions/<slug:question>/": "centre_staff",
+    "desk/questionnaires/<slug:slug>/bring-in/": "analyst",
+    "desk/questionnaires/<slug:slug>/bring-in/<str:public_id>/": "analyst",
     "desk/questionnaires/<slug:slug>/questions/": "centre_staff",
     "desk/questionnaires/<slug:slug>/enter/": "centre_staff",
     "desk/questionnaires/<slug:slug>/returns/": "analyst",
@@ -20,9 +24,11 @@ RULES = {
     "desk/questionnaires/<slug:slug>/preview/<str:twin>/": "centre_staff",
     "desk/questionnaires/<slug:slug>/answers.<str:kind>": "analyst",
 }
-FILLED = {"<slug:slug>": "what-matters", "<str:twin>": "en", "<str:kind>": "csv", "<str:what>": "kept"}
+FILLED = {"<slug:slug>": "what-matters", "<str:twin>": "en", "<str:kind>": "csv", "<str:what>": "kept",
+          "<slug:question>": "role"}  # fmt: skip
 ONLY_SENT_TO = {"surveys/receipt/mail/", "desk/questionnaires/<slug:slug>/returns/<str:public_id>/",
-                "desk/questionnaires/<slug:slug>/files/<str:public_id>/"}  # fmt: skip
+                "desk/questionnaires/<slug:slug>/files/<str:public_id>/",
+                "desk/questionnaires/<slug:slug>/bring-in/<str:public_id>/"}  # fmt: skip
 PAGES = [
     "/surveys/what-matters/",
     "/surveys/what-matters/en/",
@@ -38,6 +44,9 @@ PAGES = [
 STAFF_PAGES = [
     "/desk/questionnaires/what-matters/",
     "/desk/questionnaires/what-matters/questions/",
+    "/desk/questionnaires/what-matters/questions/hopes/",
+    "/desk/questionnaires/what-matters/words/en-easy/",
+    "/desk/questionnaires/what-matters/bring-in/",
     "/desk/questionnaires/what-matters/enter/",
     "/desk/questionnaires/what-matters/returns/",
     "/desk/questionnaires/what-matters/preview/cy/",

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from careloom.questionnaires import answering, conditions, definition, kinds, rows, xlsform
+from careloom.questionnaires import answering, conditions, definition, kinds, rows, xlsform, xlsform_in
 from tests.rooms.questionnaires.forms import answered, definitions
 
 
@@ -66,18 +66,11 @@ def test_a_questionnaire_survives_the_way_through_xlsform(raw: dict[str, Any]) -
     from openpyxl import Workbook
 
     questions = definition.read(raw)
-    survey: list[dict[str, str]] = []
-    choices: list[dict[str, str]] = []
-    for page in questions.pages:
-        survey.append({"type": "begin_group", "name": page.id})
-        for question in page.questions:
-            survey += xlsform._rows(question, {}, questions.questions)
-            choices += xlsform._choices(question, {})
-        survey.append({"type": "end_group", "name": page.id})
+    survey, choices = xlsform.sheets(questions, {}, {})
     book = Workbook()
     xlsform._sheet(book.active, "survey", survey, ["type", "name"])
     xlsform._sheet(book.create_sheet(), "choices", choices, ["list_name", "name"])
     out = io.BytesIO()
     book.save(out)
-    again, _ = xlsform.load(out.getvalue())
+    again, _ = xlsform_in.load(out.getvalue())
     assert definition.read(again).pages == questions.pages

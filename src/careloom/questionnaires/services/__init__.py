@@ -1,5 +1,13 @@
 """Every change of a questionnaire, and every answer that is received."""
 
+from careloom.questionnaires.given import Given
+from careloom.questionnaires.services.bringing_in import (
+    begin_intake,
+    match_intake,
+    read_intake,
+    run_intake,
+    start_intake,
+)
 from careloom.questionnaires.services.keeping import keep_file, mail_receipt, read_file, translate
 from careloom.questionnaires.services.making import (
     Closed,
@@ -17,7 +25,6 @@ from careloom.questionnaires.services.making import (
     sign_easy_read,
 )
 from careloom.questionnaires.services.receiving import (
-    Given,
     correct,
     forget_old,
     new_answer_set,
@@ -29,8 +36,35 @@ from careloom.questionnaires.services.receiving import (
 )
 
 __all__ = [
-    "Closed", "Given", "NotReady", "add_version", "change_questions", "check_words", "close", "correct", "forget_old",
-    "keep_file", "mail_receipt", "make_from_files", "make_questionnaire", "new_answer_set", "publish", "read_draft",
-    "read_file", "receive", "receive_many", "required_words", "save_draft", "set_dates", "set_words", "sign_easy_read",
-    "translate", "withdraw",
+    "Closed",
+    "Given",
+    "NotReady",
+    "add_version",
+    "begin_intake",
+    "change_questions",
+    "check_words",
+    "close",
+    "correct",
+    "forget_old",
+    "keep_file",
+    "mail_receipt",
+    "make_from_files",
+    "make_questionnaire",
+    "match_intake",
+    "new_answer_set",
+    "publish",
+    "read_draft",
+    "read_file",
+    "read_intake",
+    "receive",
+    "receive_many",
+    "required_words",
+    "run_intake",
+    "save_draft",
+    "set_dates",
+    "set_words",
+    "sign_easy_read",
+    "start_intake",
+    "translate",
+    "withdraw",
 ]  # fmt: skip

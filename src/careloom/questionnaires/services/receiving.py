@@ -1,7 +1,6 @@
 """Taking answers: whole or not at all, once only, corrected or taken back by the receipt, and saved to come back to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from careloom.centre.models import Place
 from careloom.people import sealed
 from careloom.people.services import keep_equality_data_of, keep_equality_data_of_many
 from careloom.questionnaires import definition, events, queries, receipts, rows
+from careloom.questionnaires.given import Given
 from careloom.questionnaires.models import Answer, AnswerSet, Attachment, Draft, Questionnaire, Version
 from careloom.questionnaires.services.making import Closed
 from careloom.thread.ids import new_id
@@ -20,24 +20,6 @@ from careloom.thread.services import record, record_many
 
 KEPT = timedelta(days=60)  # how long a saved answer that was never sent waits
 LATE = {"paper", "import"}  # written before the close, here after it
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a return carries besides its answers."""
-
-    channel: str = "web"
-    edition: str = "standard"
-    language: str = "en"
-    group: Mapping[str, Any] | None = None
-    helped_by: str = ""
-    entered_by: str = ""
-    person_id: str = ""
-
-    @property
-    def people(self) -> int:
-        """How many people the return speaks for."""
-        return int(self.group["size"]) if self.group else 1
 
 
 @transaction.atomic

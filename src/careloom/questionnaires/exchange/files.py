@@ -1,0 +1,117 @@
+"""CSV with CSV-on-the-Web metadata, and JSON: out, and back exactly."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from careloom.questionnaires import queries
+from careloom.questionnaires.definition import Definition
+from careloom.questionnaires.exchange.columns import (
+    ABOUT,
+    about,
+    cell,
+    columns,
+    faults_of,
+    given_of,
+    guarded,
+    raw_of,
+    unguarded,
+)
+from careloom.questionnaires.given import Given
+from careloom.questionnaires.kinds import as_raw
+from careloom.questionnaires.models import Version
+
+Return = tuple[str, dict[str, Any], Given]  # key that makes it count once, values, how it came
+DATATYPES = {"number": "decimal", "scale": "integer", "many": "boolean", "rank": "integer", "repeat": "json"}
+
+
+@dataclass
+class Read:
+    """What a file held: returns that can be taken, and (line, question, code) of rows that cannot."""
+
+    returns: list[Return] = field(default_factory=list)
+    refused: list[tuple[int, str, str]] = field(default_factory=list)
+
+
+def as_csv(version: Version) -> Iterator[str]:
+    """Lines of the CSV file; cells that a spreadsheet would run as a formula are made harmless."""
+    wanted = columns(queries.definition_of(version))
+    yield _line([*ABOUT, *(column.name for column in wanted)])
+    for answer_set, values in queries.returns_in(version):
+        told = [cell(column, values.get(column.question.id)) for column in wanted]
+        yield _line(guarded(text) for text in [*about(answer_set), *told])
+
+
+def _line(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
+
+
+def read_csv(definition: Definition, text: str) -> Read:
+    """The returns of a CSV file that `as_csv` wrote."""
+    found = Read()
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    for row in rows:
+        cells = {key: unguarded(value) for key, value in row.items() if key and isinstance(value, str)}
+        _take(found, definition, rows.line_num, cells.get("id", ""), raw_of(definition, cells), cells)
+    return found
+
+
+def _take(
+    found: Read, definition: Definition, line: int, key: str, raw: Mapping[str, list[str]], cells: Mapping[str, Any]
+) -> None:
+    """One row: taken whole, or refused with each reason."""
+    values, faults = faults_of(definition, raw)
+    wrong = [(line, question, code) for question, code in faults]
+    if wrong:
+        found.refused += wrong
+    else:
+        found.returns.append((f"import {key or line}", values, given_of(cells)))
+
+
+def metadata(version: Version, texts: Mapping[str, str], address: str) -> dict[str, Any]:
+    """CSV on the Web: what each column means (W3C Metadata Vocabulary for Tabular Data, 2015)."""
+    described: list[dict[str, Any]] = [{"name": name, "titles": name, "datatype": "string"} for name in ABOUT]
+    for column in columns(queries.definition_of(version)):
+        name = f"q.{column.question.id}"
+        said = texts.get(name, column.question.id)
+        if column.code:
+            said = f"{said} – {texts.get(f'{name}.o.{column.code}', column.code)}"
+        kind: Any = DATATYPES.get(column.question.kind, "string")
+        if column.question.kind in {"one", "consent"}:
+            codes = column.question.options or ("yes", "no")
+            kind = {"base": "string", "format": "|".join(codes)}
+        described.append({"name": column.name, "titles": column.name, "dc:description": said, "datatype": kind})
+    return {"@context": "http://www.w3.org/ns/csvw", "url": address, "tableSchema": {"columns": described},
+            "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"]}}  # fmt: skip
+
+
+def as_json(version: Version) -> Iterator[str]:
+    """A JSON list, a line for each return."""
+    yield "[\n"
+    first = True
+    for answer_set, values in queries.returns_in(version):
+        row = {"id": answer_set.public_id, "channel": answer_set.channel, "edition": answer_set.edition,
+               "language": answer_set.language, "people": answer_set.people, "group": answer_set.group,
+               "sent_on": answer_set.sent_at.date().isoformat(), "answers": values}  # fmt: skip
+        yield ("" if first else ",\n") + json.dumps(row, ensure_ascii=False)
+        first = False
+    yield "\n]\n"
+
+
+def read_json(definition: Definition, text: str) -> Read:
+    """The returns of a JSON file that `as_json` wrote."""
+    found = Read()
+    for number, row in enumerate(json.loads(text), 1):
+        raw: dict[str, list[str]] = {}
+        for key, value in row.get("answers", {}).items():
+            if key not in definition.questions:
+                found.refused.append((number, key, "unknown"))
+            else:
+                raw |= as_raw(definition.questions[key], value)
+        _take(found, definition, number, str(row.get("id", "")), raw, row)
+    return found
