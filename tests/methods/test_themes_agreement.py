@@ -44,7 +44,9 @@ def test_it_agrees_with_the_definition_pair_by_pair(rows: list[list[int | None]]
 
 
 @given(ratings, some.randoms(use_true_random=False))
-def test_neither_the_order_of_coders_nor_of_texts_changes_it(rows: list[list[int | None]], chance: random.Random) -> None:
+def test_neither_the_order_of_coders_nor_of_texts_changes_it(
+    rows: list[list[int | None]], chance: random.Random
+) -> None:
     mixed = rows[:]
     chance.shuffle(mixed)
     order = list(range(len(rows[0])))

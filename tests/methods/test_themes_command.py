@@ -36,7 +36,17 @@ def run(capsys: Any, *argv: str) -> tuple[int, Any, Any]:
 
 
 def test_suggest_prints_the_contract(files: dict[str, str], capsys: Any) -> None:
-    code, found, _ = run(capsys, "suggest", "--texts", files["texts"], "--codebook", files["codebook"], "--coded", files["coded"], "--json")
+    code, found, _ = run(
+        capsys,
+        "suggest",
+        "--texts",
+        files["texts"],
+        "--codebook",
+        files["codebook"],
+        "--coded",
+        files["coded"],
+        "--json",
+    )
     assert code == 0 and [t["id"] for t in found["texts"]] == ["1", "2", "3"]
     assert [t["language"] for t in found["texts"]] == ["en", "cy", "und"]
     first = found["texts"][0]["suggestions"][0]
@@ -69,7 +79,9 @@ def test_bad_input_exits_2_with_a_code(
     if content is not None:
         bad.write_bytes(content)
     files[name] = str(bad)
-    code, _, error = run(capsys, "suggest", *(part for key, path in files.items() for part in (f"--{key}", path)), "--json")
+    code, _, error = run(
+        capsys, "suggest", *(part for key, path in files.items() for part in (f"--{key}", path)), "--json"
+    )
     assert code == 2 and error["error"]["code"] == expected
 
 

@@ -35,7 +35,11 @@ NEEDED = {"Code": {"guid", "name", "isCodable"}, "TextSource": {"guid"}, "Coding
 
 signs = some.characters(blacklist_categories=["Cs"])
 texts = some.text(signs, min_size=1, max_size=60)
-names = some.text(some.characters(whitelist_categories=["L", "N", "Zs", "S"]), min_size=1, max_size=20).map(str.strip).filter(bool)
+names = (
+    some.text(some.characters(whitelist_categories=["L", "N", "Zs", "S"]), min_size=1, max_size=20)
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @some.composite
@@ -53,7 +57,10 @@ def projects(draw: Any) -> Project:
             start = draw(some.integers(0, len(text)))
             end = draw(some.integers(start, len(text)))
             given = draw(some.lists(some.sampled_from(codes), max_size=2, unique=True))
-            codings = tuple(Coding(G(f"k{n}{k}{j}"), c.guid, G("u"), "2026-11-25T10:00:00Z", (memo.guid,)) for j, c in enumerate(given))
+            codings = tuple(
+                Coding(G(f"k{n}{k}{j}"), c.guid, G("u"), "2026-11-25T10:00:00Z", (memo.guid,))
+                for j, c in enumerate(given)
+            )
             parts.append(Selection(G(f"s{n}{k}"), start, end, codings, (memo.guid,)))
         sources.append(Source(G(f"t{n}"), f"Answer {n}", text, tuple(parts), (Coding(G(f"w{n}"), codes[0].guid),)))
     return Project("Project", {G("u"): "coder"}, tuple(codes), tuple(sources), (memo,))
@@ -61,7 +68,9 @@ def projects(draw: Any) -> Project:
 
 def by_guid(project: Project) -> Project:
     """The same project with its codes in the order of their ids: a tree has no other order."""
-    return Project(project.name, project.users, tuple(sorted(project.codes, key=lambda c: c.guid)), project.sources, project.memos)
+    return Project(
+        project.name, project.users, tuple(sorted(project.codes, key=lambda c: c.guid)), project.sources, project.memos
+    )
 
 
 @settings(max_examples=60)
@@ -98,7 +107,11 @@ def test_offsets_count_characters_also_beyond_the_basic_plane() -> None:
 
 
 def test_a_codebook_goes_out_and_comes_back() -> None:
-    codes = (Code(G("a"), "Time & <place>", "long"), Code(G("b"), "Visits", "", G("a")), Code(G("c"), "Group only", "", "", False, "#ff0000"))
+    codes = (
+        Code(G("a"), "Time & <place>", "long"),
+        Code(G("b"), "Visits", "", G("a")),
+        Code(G("c"), "Group only", "", "", False, "#ff0000"),
+    )
     assert read_codebook(codebook_file(codes)).codes == codes
 
 

@@ -21,7 +21,9 @@ THEMES = [
 
 @pytest.mark.parametrize("vectors", [True, False])
 def test_a_text_gets_at_most_three_themes_the_best_first(vectors: bool) -> None:
-    found = Suggester(THEMES, vectors=vectors).suggest(["The carer is always rushed, there is not enough time for a visit"])
+    found = Suggester(THEMES, vectors=vectors).suggest(
+        ["The carer is always rushed, there is not enough time for a visit"]
+    )
     assert len(found) == 1 and len(found[0]) == 3
     assert found[0][0].theme == "time"
     scores = [s.score for s in found[0]]

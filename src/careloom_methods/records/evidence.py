@@ -51,6 +51,7 @@ FIELDS = (
     Field("people", L, "number", "how many people it speaks for", True),
     Field("gathered", L, "choice", "how it was gathered", True,
           ("survey", "interview", "group", "story", "assembly", "film-or-art", "other")),
+    Field("collection", L, "text", "a key that all items from one gathering share"),
     Field("led_by", L, "choice", "who led the gathering", False,
           ("people-who-draw-on-care", "carers", "together", "staff", "researchers", "other")),
     Field("consent", L, "choice", "what the people agreed to", True, ("public", "anonymous", "centre-only")),

@@ -111,8 +111,8 @@ def read(text: str, reading: Reading) -> None:
 
 def _in_order(lines: list[Line]) -> str:
     kind = next((value for _, tag, value in lines if tag == "TY"), "GEN") or "GEN"
-    body = "\n".join(f"{tag}  - {value}" for _, tag, value in lines if tag != "TY" and value)
-    return f"TY  - {kind}\n{body}\nER  - \n"
+    body = [f"{tag}  - {value}" for _, tag, value in lines if tag != "TY" and value]
+    return "\n".join([f"TY  - {kind}", *body, "ER  - \n"])  # an empty line inside a record makes rispy fall
 
 
 def _record(fields: dict[str, Any], line: int) -> Record:

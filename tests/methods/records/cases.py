@@ -37,6 +37,8 @@ CASES = [
           "ris", ["One", "Two"], asked=["no_end"]),
     _case("cut off", "TY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nTI  - Two", "ris", ["One", "Two"], asked=["no_end"]),
     _case("a record of nothing", "TY  - JOUR\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n", "ris", ["Two"], refused=[1]),
+    _case("a record of nothing after a full one", "TY  - JOUR\nTI  - One\nSP  - 1\nER  - \nTY  - JOUR\nER  - \n", "ris",
+          ["One"], refused=[5]),
     _case("wrapped lines", "TY  - JOUR\nTI  - A long\ntitle that goes on\nAB  - First\nAU - is not a tag here\nER  - \n", "ris",
           ["A long title that goes on"]),
     _case("old Mac line ends", "TY  - JOUR\rTI  - One\rER  - \r", "ris", ["One"]),

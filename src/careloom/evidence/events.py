@@ -1,0 +1,12 @@
+"""Names of this room's trace entries."""
+
+ADDED = "evidence.added"
+CHANGED = "evidence.changed"
+IMPORTED = "evidence.imported"
+JOINED = "evidence.joined"
+PARTED = "evidence.parted"
+LINKED = "evidence.linked"
+USED = "evidence.used"
+WITHDRAWN = "evidence.withdrawn"
+RETRACTED = "evidence.retracted"
+TOLD = "evidence.user_told"

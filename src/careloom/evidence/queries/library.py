@@ -1,0 +1,112 @@
+"""Finding items: words, filters, counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, Sum
+
+from careloom.evidence.models import Item, Tag, Use
+from careloom.evidence.words import asked
+
+PARTS = ("research__study", "lived", "practice")
+# One interface, two engines: rows whose words hold all (or some) of what was asked, the best first.
+SQLITE = {"where": ["evidence_words.rowid = evidence_item.id", "evidence_words MATCH %s"],
+          "rank": "bm25(evidence_words, 6.0, 1.0)", "order": "rank"}  # fmt: skip
+POSTGRES = {"where": ["evidence_words.item_id = evidence_item.id", "evidence_words.words @@ to_tsquery('english', %s)"],
+            "rank": "ts_rank(evidence_words.words, to_tsquery('english', %s))", "order": "-rank"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What stands in the address of the library."""
+
+    words: str = ""
+    kind: str = ""
+    nation: str = ""
+    topic: str = ""
+    year: str = ""
+    outcome: str = ""
+    examples: bool = False
+    staff: bool = False
+
+    def any(self) -> bool:
+        """Is there any filter?"""
+        return bool(self.words or self.kind or self.nation or self.topic or self.year or self.outcome)
+
+
+def found(filters: Filters, *, every_word: bool = True) -> QuerySet[Item]:
+    """Items in the library that fit; the best fit first if words were asked, else the newest first."""
+    rows = Item.objects.filter(state=Item.State.LISTED)
+    if not filters.staff:
+        rows = rows.filter(is_public=True)
+    if filters.kind in Item.Kind.values:
+        rows = rows.filter(kind=filters.kind)
+    if filters.year.isdigit():
+        rows = rows.filter(year=int(filters.year[:4]))
+    if filters.outcome:
+        rows = rows.filter(practice__outcome=filters.outcome)
+    if filters.examples:
+        rows = rows.filter(practice__example=True)
+    for what, code in (("nation", filters.nation), ("topic", filters.topic)):
+        if code:
+            rows = rows.filter(pk__in=Tag.objects.filter(what=what, code=code).values("item"))
+    words = asked(filters.words)
+    return _matching(rows, words, every_word) if words else rows.order_by("-added_at", "-pk")
+
+
+def _matching(rows: QuerySet[Item], words: list[str], every_word: bool) -> QuerySet[Item]:
+    if connection.vendor == "sqlite":
+        said = (" " if every_word else " OR ").join(f'"{word}"' for word in words)
+        engine, parameters = SQLITE, []
+    else:
+        said = (" & " if every_word else " | ").join(words)
+        engine, parameters = POSTGRES, [said]
+    return rows.extra(  # noqa: S610  # every text here is ours; what was asked goes as a parameter
+        select={"rank": str(engine["rank"])}, select_params=parameters, tables=["evidence_words"],
+        where=list(engine["where"]), params=[said], order_by=[str(engine["order"]), "-id"],
+    )  # fmt: skip
+
+
+def with_parts(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """The same items with all that a page or file shows of them, in a constant number of queries."""
+    return rows.select_related(*PARTS).prefetch_related("tags")
+
+
+def by_kind_and_nation(rows: QuerySet[Item]) -> dict[str, dict[str, int]]:
+    """{kind: {nation: items, "": all items of the kind}}. An item of two nations counts in both."""
+    plain = rows.order_by()
+    counts: dict[str, dict[str, int]] = {kind: {"": 0} for kind in Item.Kind.values}
+    for kind, number in plain.values_list("kind").annotate(n=Count("pk")):
+        counts[kind][""] = number
+    tagged = plain.filter(tags__what="nation")
+    for kind, code, number in tagged.values_list("kind", "tags__code").annotate(n=Count("pk")):
+        counts[kind][code] = number
+    return counts
+
+
+def item_named(public_id: str, *, staff: bool) -> Item | None:
+    """One item; for the public only what it may read. A withdrawn item is there, empty, so that links can say so."""
+    rows = with_parts(Item.objects.filter(public_id=public_id))
+    item = rows.select_related(*PARTS, "kept_as").first()
+    if item is None or (not staff and not item.is_public and item.state != Item.State.WITHDRAWN):
+        return None
+    return item
+
+
+def usage(items: list[Item]) -> dict[int, dict[str, int]]:
+    """{item: {what: times}} for uses that stand, those of items joined to it among them."""
+    ids = [item.pk for item in items]
+    rows = Use.objects.filter(Q(item__in=ids) | Q(item__kept_as__in=ids), ended_at=None)
+    counts: dict[int, dict[str, int]] = {pk: {} for pk in ids}
+    for own, kept, what, times in rows.values_list("item", "item__kept_as", "what").annotate(n=Sum("times")):
+        target = counts[kept if kept in counts else own]
+        target[what] = target.get(what, 0) + times
+    return counts
+
+
+def related(item: Item) -> list[dict[str, Any]]:
+    """Items that stand linked to this one: other reports of its study, corrections, replies."""
+    links = item.links_from.filter(state="stands").select_related("other").exclude(relation="same")
+    back = item.links_to.filter(state="stands").select_related("one").exclude(relation="same")
+    return [{"item": link.other, "link": link} for link in links] + [{"item": link.one, "link": link} for link in back]
