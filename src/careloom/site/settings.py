@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "careloom.jobs",
     "careloom.thread",
     "careloom.ui",
+    "django_htmx",
     # After our rooms, so that our templates of its pages are found first.
     "allauth",
     "allauth.account",

@@ -12,8 +12,8 @@ import numpy as np
 from careloom_methods.opinions.votes import Array, Votes, parts
 
 SLICE = 1024  # people at once: their slice of 1,000 statements stays in the processor's cache
-EXACT_UP_TO = 100_000_000  # people x statements above which products are added up from 32-bit slices
-BLOCK = 8
+EXACT_UP_TO = 1_000_000  # people x statements above which slices are 32-bit (their sums never are)
+BLOCK = 4
 
 
 def means(tally: Array, rejected: Array) -> Array:
@@ -66,14 +66,14 @@ def products(votes: Votes, middle: Array, columns: Array, kind: type = np.float6
     return found
 
 
-def first_two(table: Array, *, tolerance: float = 1e-9, most: int = 60) -> tuple[Array, Array]:
+def first_two(table: Array, *, tolerance: float = 1e-9, most: int = 100) -> tuple[Array, Array]:
     """(axes: 2 x statements with length 1, strengths: their eigenvalues) of a symmetric table.
 
     Block Lanczos from a fixed start, so that the same table always gives the same bits. The sign of an axis is chosen
     so that its largest entry is positive.
     """
     wide = len(table)
-    found = _lanczos(table, tolerance, min(most, wide // BLOCK - 1)) if wide > 6 * BLOCK else None
+    found = _lanczos(table, tolerance, min(most, wide // BLOCK - 1)) if wide > 64 else None
     if found is None:
         values, vectors = np.linalg.eigh(table)
         found = values[::-1][:2], vectors[:, ::-1][:, :2]
@@ -87,19 +87,22 @@ def _lanczos(table: Array, tolerance: float, most: int) -> tuple[Array, Array] |
     """The two strongest (values, vectors), or None where they do not come apart in `most` steps."""
     wide = len(table)
     block = np.linalg.qr(np.random.default_rng(0).standard_normal((wide, BLOCK)))[0]
-    basis, image = np.empty((wide, 0)), np.empty((wide, 0))
+    basis, image = np.empty((wide, most * BLOCK)), np.empty((wide, most * BLOCK))
+    look = 5
     for step in range(most):
-        grown = table @ block
-        basis, image = np.hstack([basis, block]), np.hstack([image, grown])
-        if step >= 3:
-            small = basis.T @ image
+        grown, have = table @ block, (step + 1) * BLOCK
+        basis[:, have - BLOCK : have], image[:, have - BLOCK : have] = block, grown
+        if step == look:
+            look += max(3, step // 2)  # looking costs more than a step
+            small = basis[:, :have].T @ image[:, :have]
             values, turns = np.linalg.eigh((small + small.T) / 2)
             strengths, mixed = values[::-1][:2], turns[:, ::-1][:, :2]
-            found = basis @ mixed
-            if np.linalg.norm(image @ mixed - found * strengths, axis=0).max() <= tolerance * strengths[0]:
+            found = basis[:, :have] @ mixed
+            left = image[:, :have] @ mixed - found * strengths
+            if np.linalg.norm(left, axis=0).max() <= tolerance * strengths[0]:
                 return strengths, found
         for _ in range(2):  # twice is enough, unless nothing new is left
-            grown = grown - basis @ (basis.T @ grown)
+            grown = grown - basis[:, :have] @ (basis[:, :have].T @ grown)
         block, rest = np.linalg.qr(grown)
         if np.abs(np.diagonal(rest)).min() <= 1e-12 * np.abs(table).max():
             return None

@@ -9,8 +9,8 @@ from careloom_methods.opinions.votes import Array
 STARTS = 8
 MOST_GROUPS = 5
 SMALLEST = 10  # a smaller group would show single people
-ONE_BY_ONE = 300  # up to so many points each stands for itself; above, near ones are put together
-GRID = 16
+ONE_BY_ONE = 150  # up to so many points each stands for itself; above, near ones are put together
+GRID = 12
 ROUNDS = 60
 
 

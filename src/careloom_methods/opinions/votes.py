@@ -69,7 +69,7 @@ def votes_from(
     if len(texts) > MOST_STATEMENTS:
         raise MethodError("too_many_statements", f"We can read up to {MOST_STATEMENTS} statements in one conversation.",
                           statements=len(texts))  # fmt: skip
-    values = np.asarray(votes, dtype=np.int8)
+    values = np.asarray(votes, dtype=np.int8) if isinstance(votes, np.ndarray) else _whole(votes, np.int8)
     keys, values = _sorted(person, statement, values, len(texts), when, names, texts)
     who = np.empty(len(keys), dtype=np.int32)
     what = np.empty(len(keys), dtype=np.int16)
@@ -81,18 +81,22 @@ def votes_from(
 
 def _numbered(ids: Sequence[Any] | Array, also: Sequence[str] = ()) -> tuple[list[str], Array]:
     """(names in steady order, the place of each id)."""
-    column = np.asarray(ids) if len(ids) and not isinstance(ids[0], str) else None
+    column = ids if isinstance(ids, np.ndarray) else _whole(ids, np.int64) if len(ids) and type(ids[0]) is int else None
     if column is not None and column.dtype.kind in "iu" and not also and int(column.min()) >= 0:
         top = int(column.max()) + 1
         if top <= 4 * len(column) + 1_000_000:  # a table is faster than a sort
             seen = np.zeros(top, dtype=bool)
             seen[column] = True
-            place = np.cumsum(seen, dtype=np.int64) - 1
+            place = np.cumsum(seen, dtype=np.int32) - np.int32(1)
             return [str(i) for i in np.flatnonzero(seen)], place[column]
     texts = [str(i) for i in ids]
     names = steady({*texts, *also})
     places = {name: i for i, name in enumerate(names)}
     return names, np.fromiter((places[t] for t in texts), dtype=np.int64, count=len(texts))
+
+
+def _whole(numbers: Sequence[int], kind: type) -> Array:
+    return np.fromiter(numbers, dtype=kind, count=len(numbers))
 
 
 def _sorted(

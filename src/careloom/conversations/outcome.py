@@ -1,0 +1,121 @@
+"""From votes in the database to what may be published, as plain values."""
+
+from collections import Counter
+from typing import Any
+
+from careloom.conversations import queries
+from careloom.conversations.models import Conversation, Statement
+
+FEWEST = 10  # people behind any number that is shown
+STEP = 5  # numbers shown before the close are rounded to this
+LETTERS = "ABCDE"
+
+
+def outcome_of(conversation: Conversation, *, final: bool) -> dict[str, Any]:
+    """Verdict, groups, statements with shares and intervals, lists, slate, role groups side by side."""
+    rows = queries.votes_of(conversation)
+    statements = queries.weighed(conversation)
+    if not rows:
+        return _empty(statements)
+    from careloom_methods.opinions import analyse
+    from careloom_methods.opinions.publish import published
+    from careloom_methods.opinions.votes import votes_from
+
+    out = [s.public_id for s in statements if s.state == Statement.State.WITHDRAWN]
+    votes = votes_from([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], rejected=out,
+                       known=[s.public_id for s in statements])  # fmt: skip
+    result = analyse(votes, seed=conversation.seed)
+    voters = queries.voters_of(conversation)
+    found = published(result, respondents={v: role for v, (role, _, _) in voters.items() if role})
+    letters = {g["id"]: LETTERS[i] for i, g in enumerate(found["groups"])}
+    important = Counter(r[1] for r in rows if r[3])
+    if found["people"] < FEWEST:
+        return _empty(statements) | {"why": "few_people"}
+    return {
+        "verdict": found["verdict"], "why": found["why"], "people": _round(found["people"], final),
+        "speaks_for": _round(sum(voters[p][2] for p in votes.people if p in voters), final),
+        "votes": _round(found["votes"], final), "final": final, "tests": found["tests"],
+        "groups": _groups(result, found, letters, final),
+        "statements": [_statement(row, letters, important, final) for row in found["statement_results"]],
+        "agree": found["headlines"]["agree"], "disagree": found["headlines"]["disagree"],
+        "slate": found["slate"], "slate_check": found["slate_check"] | {
+            k: _round(found["slate_check"][k], final) for k in ("people", "served", "largest_left", "needed")},
+        "divides": _divides(found),
+        "roles": _by_role(rows, voters, final),
+    }  # fmt: skip
+
+
+def _empty(statements: list[Statement]) -> dict[str, Any]:
+    """The honest answer where fewer than ten people voted: no number at all."""
+    return {"verdict": "too few votes", "why": "few_people", "people": 0, "speaks_for": 0, "votes": 0, "final": False,
+            "tests": {}, "groups": [], "statements": [{"id": s.public_id, "sure": "too few votes", "hidden": True}
+                                                      for s in statements if s.state == Statement.State.SHOWN],
+            "agree": [], "disagree": [], "slate": [], "slate_check": {}, "divides": [], "roles": []}  # fmt: skip
+
+
+def _round(number: int, final: bool) -> int:
+    return number if final else STEP * round(number / STEP)
+
+
+def _counts(row: dict[str, Any], final: bool) -> dict[str, Any]:
+    """Agree, disagree, pass; hidden where fewer than ten people voted."""
+    if row.get("hidden") or row["agree"] + row["disagree"] + row["pass"] < FEWEST:
+        return {"hidden": True}
+    low, high = row["interval"]
+    return {k: _round(row[k], final) for k in ("agree", "disagree", "pass")} | {
+        "low": _round(round(100 * low), final), "high": _round(round(100 * high), final)}  # fmt: skip
+
+
+def _statement(row: dict[str, Any], letters: dict[str, str], important: Counter[str], final: bool) -> dict[str, Any]:
+    cells = {letters[g]: _counts(cell, final) for g, cell in row["by_group"].items()}
+    # One hidden cell in a row is the total less the others: a second one goes with it, the smallest.
+    open_ = [g for g, cell in cells.items() if "hidden" not in cell]
+    if 0 < len(open_) < len(cells) and len(cells) - len(open_) == 1:
+        cells[min(open_, key=lambda g: sum(cells[g][k] for k in ("agree", "disagree", "pass")))] = {"hidden": True}
+    many = important[row["id"]]
+    voice = row.get("equal_voice")
+    return {"id": row["id"], "out": row["rejected"], "sure": row["sure"], "thin": row["thin"],
+            "important": _round(many, final) if many >= FEWEST else None,
+            "equal_voice": None if voice is None else _round(round(100 * voice), final), "groups": cells,
+            **_counts(row, final)}  # fmt: skip
+
+
+def _groups(result: Any, found: dict[str, Any], letters: dict[str, str], final: bool) -> list[dict[str, Any]]:
+    """Where each group stands on the map (centre and spread), its size, and what sets it apart."""
+    rows = []
+    for place, group in enumerate(found["groups"]):
+        if group.get("hidden"):
+            rows.append({"letter": letters[group["id"]], "hidden": True})
+            continue
+        points = result.points[result.label == place]
+        rows.append({
+            "letter": letters[group["id"]], "people": _round(group["size"], final),
+            "centre": [round(float(c), 2) for c in points.mean(axis=0)],
+            "spread": [round(float(s), 2) for s in points.std(axis=0)],
+            "telling": found["headlines"]["by_group"].get(group["id"], [])[:3],
+        })  # fmt: skip
+    return rows
+
+
+def _divides(found: dict[str, Any]) -> list[str]:
+    """Up to five statements on which people are closest to half and half, the surest first; dissent is shown too."""
+    rows = [r for r in found["statement_results"] if not (r["thin"] or r["rejected"])]
+    split = [(min(r["agree"], r["disagree"]) / (r["agree"] + r["disagree"] + r["pass"]), r["id"]) for r in rows]
+    return [s for share, s in sorted(split, key=lambda row: (-row[0], row[1]))[:5] if share >= 0.25]
+
+
+def _by_role(
+    rows: list[tuple[str, str, int, bool]], voters: dict[str, tuple[str, str, int]], final: bool
+) -> list[dict[str, Any]]:
+    """People who voted by role group and by nation; under ten hidden, and a second one where only one would be."""
+    from careloom_methods.opinions.hiding import hidden
+
+    seen = {r[0] for r in rows}
+    found = []
+    for kind, place in (("role", 0), ("nation", 1)):
+        sizes = Counter(str(voters[v][place]) for v in seen if v in voters and voters[v][place])
+        away = hidden(sizes)
+        for code, number in sorted(sizes.items()):
+            row: dict[str, Any] = {"kind": kind, "code": code}
+            found.append(row | ({"hidden": True} if code in away else {"people": _round(number, final)}))
+    return found

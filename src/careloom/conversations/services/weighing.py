@@ -1,0 +1,71 @@
+"""Weighing a conversation: what may be published, kept as one outcome, and on the trace for priorities to cite."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from careloom.conversations import events, queries
+from careloom.conversations.models import Conversation, Outcome, Statement
+from careloom.conversations.outcome import outcome_of
+from careloom.thread.models import Entry
+from careloom.thread.services import record
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What may be published, worked out but not kept yet."""
+
+    data: dict[str, Any]
+    final: bool
+
+
+def count(*, conversation: Conversation) -> Weighed:
+    """The sums: long, and without a transaction, so that people go on voting meanwhile.
+
+    While it is open numbers are rounded; after the close they are exact, once for good.
+    """
+    final = conversation.state == Conversation.State.CLOSED
+    return Weighed(outcome_of(conversation, final=final), final)
+
+
+def weigh(*, conversation: Conversation, by: str) -> Outcome:
+    """Count and keep in one step; a job does the two apart."""
+    return keep(conversation=conversation, found=count(conversation=conversation), by=by)
+
+
+@transaction.atomic
+def keep(*, conversation: Conversation, found: Weighed, by: str) -> Outcome:
+    """Keep one outcome and put it on the trace; the final one is kept once."""
+    data, final = found.data, found.final
+    Conversation.objects.select_for_update().get(pk=conversation.pk)
+    if final and (before := conversation.outcomes.filter(final=True).first()):
+        return before
+    last = conversation.outcomes.order_by("-number").first()
+    made = Outcome.objects.create(
+        conversation=conversation, number=last.number + 1 if last else 1, final=final, data=data, made_at=timezone.now()
+    )
+    voices = Entry.objects.filter(public_id__in=queries.voices(conversation))
+    entry = record(
+        event=events.CONVERSATION_WEIGHED, subject=conversation.public_id, by=by, because=list(voices),
+        values={"verdict": data["verdict"], "people": data["people"], "outcome": made.number},
+    )  # fmt: skip
+    made.entry_id = entry.public_id
+    made.save(update_fields=["entry_id"])
+    if final:
+        _weigh_statements(conversation, data, entry, by)
+    return made
+
+
+def _weigh_statements(conversation: Conversation, data: dict[str, Any], entry: Entry, by: str) -> None:
+    """One entry a statement, citing the statement (and so its theme) and all the voices together."""
+    statements = {s.public_id: s for s in Statement.objects.filter(conversation=conversation)}
+    written = {e.public_id: e for e in Entry.objects.filter(public_id__in=[s.entry_id for s in statements.values()])}
+    for row in data["statements"]:
+        statement = statements[row["id"]]
+        record(
+            event=events.STATEMENT_WEIGHED, subject=statement.public_id, by=by,
+            because=[written[statement.entry_id], entry],
+            values={k: row[k] for k in ("agree", "disagree", "pass", "sure") if k in row},
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of this room: taking part, seeing what was found, preparing."""
