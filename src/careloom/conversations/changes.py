@@ -28,5 +28,4 @@ def changes(before: dict[str, Any], now: dict[str, Any], withdrawn: set[str]) ->
 
 
 def _share(row: dict[str, Any]) -> int:
-    total = row["agree"] + row["disagree"] + row["pass"]
-    return round(100 * row["agree"] / total) if total else 0
+    return int(row["share"])

@@ -6,7 +6,7 @@ WIDE, HIGH, EDGE = 320.0, 220.0, 46.0
 STYLES = ("research", "lived", "practice")
 
 
-def dots(rows: list[dict[str, Any]], side: str) -> list[dict[str, Any]]:
+def dots(rows: list[dict[str, Any]], side: str, final: bool) -> list[dict[str, Any]]:
     """Rows for the chart of dots: the share who agree (or disagree) with a 90% interval, in percent."""
     found = []
     for row in rows:
@@ -14,21 +14,18 @@ def dots(rows: list[dict[str, Any]], side: str) -> list[dict[str, Any]]:
             found.append({"label": row["words"], "value": None, "hidden": True})
             continue
         total = row["agree"] + row["disagree"] + row["pass"]
-        share = round(100 * row[side] / total) if total else 0
-        own = side == "agree"
-        low, high = (row["low"], row["high"]) if own else _interval(row[side], total)
+        share = row["share" if side == "agree" else "against"]
+        low, high = (row["low"], row["high"]) if side == "agree" else _interval(share, total)
         found.append({"label": row["words"], "value": share, "low": low, "high": high,
-                      "text": f"{row[side]} / {total}", "sure": row["sure"]})  # fmt: skip
+                      "text": f"{row[side]} / {total}" if final else str(share)})  # fmt: skip
     return found
 
 
-def _interval(yes: int, of: int) -> tuple[int, int]:
-    """90% interval (Wilson 1927) in percent."""
-    if not of:
-        return 0, 100
-    z2, share = 1.6448536269514722**2, yes / of
-    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
-    half = z2**0.5 * (share * (1 - share) / of + z2 / (4 * of * of)) ** 0.5 / (1 + z2 / of)
+def _interval(share: int, of: int) -> tuple[int, int]:
+    """90% interval (Wilson 1927) of a share, all in percent."""
+    z2, part = 1.6448536269514722**2, share / 100
+    middle = (part + z2 / (2 * of)) / (1 + z2 / of)
+    half = z2**0.5 * (part * (1 - part) / of + z2 / (4 * of * of)) ** 0.5 / (1 + z2 / of)
     return round(100 * max(0.0, middle - half)), round(100 * min(1.0, middle + half))
 
 

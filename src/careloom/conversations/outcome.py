@@ -62,8 +62,10 @@ def _counts(row: dict[str, Any], final: bool) -> dict[str, Any]:
     if row.get("hidden") or row["agree"] + row["disagree"] + row["pass"] < FEWEST:
         return {"hidden": True}
     low, high = row["interval"]
+    total = row["agree"] + row["disagree"] + row["pass"]
+    shares = {"share": row["agree"] / total, "against": row["disagree"] / total, "low": low, "high": high}
     return {k: _round(row[k], final) for k in ("agree", "disagree", "pass")} | {
-        "low": _round(round(100 * low), final), "high": _round(round(100 * high), final)}  # fmt: skip
+        k: _round(round(100 * v), final) for k, v in shares.items()}  # fmt: skip
 
 
 def _statement(row: dict[str, Any], letters: dict[str, str], important: Counter[str], final: bool) -> dict[str, Any]:
@@ -99,7 +101,8 @@ def _groups(result: Any, found: dict[str, Any], letters: dict[str, str], final: 
 
 def _divides(found: dict[str, Any]) -> list[str]:
     """Up to five statements on which people are closest to half and half, the surest first; dissent is shown too."""
-    rows = [r for r in found["statement_results"] if not (r["thin"] or r["rejected"])]
+    heads = {*found["headlines"]["agree"], *found["headlines"]["disagree"]}
+    rows = [r for r in found["statement_results"] if not (r["thin"] or r["rejected"] or r["id"] in heads)]
     split = [(min(r["agree"], r["disagree"]) / (r["agree"] + r["disagree"] + r["pass"]), r["id"]) for r in rows]
     return [s for share, s in sorted(split, key=lambda row: (-row[0], row[1]))[:5] if share >= 0.25]
 

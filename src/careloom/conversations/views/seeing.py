@@ -41,9 +41,10 @@ def _shown(request: HttpRequest, conversation: Conversation, data: dict[str, Any
 
     heads = set(data["agree"] + data["disagree"] + data["slate"])
     return {
-        "data": data, "words": words, "rows": list(rows.values()),
-        "agree": drawing.dots(of(data["agree"]), "agree"), "disagree": drawing.dots(of(data["disagree"]), "disagree"),
-        "divides": drawing.dots(of(data["divides"]), "agree"), "slate": of(data["slate"]),
+        "data": data, "words": words, "rows": sorted(rows.values(), key=lambda row: row["statement"].number),
+        "agree": drawing.dots(of(data["agree"]), "agree", data["final"]),
+        "disagree": drawing.dots(of(data["disagree"]), "disagree", data["final"]),
+        "divides": drawing.dots(of(data["divides"]), "agree", data["final"]), "slate": of(data["slate"]),
         "map": drawing.map_of(data["groups"]), "groups": drawing.sentences(data["groups"], rows),
         "letters": [g["letter"] for g in data["groups"]],
         "roles": [row | {"name": names.get(row["code"], row["code"])} for row in data["roles"]],

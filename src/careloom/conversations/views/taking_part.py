@@ -16,7 +16,7 @@ from careloom.conversations.models import Conversation, Statement, Voter
 from careloom.conversations.services.votes import About
 from careloom.conversations.words import conversation_in, statement_in
 from careloom.listening import queries as listening
-from careloom.questionnaires.views import too_many, wrong_code
+from careloom.questionnaires.codes import too_many, wrong_code
 from careloom.thread import queries as thread
 from careloom.thread.models import Entry
 from careloom.ui.access import allow
