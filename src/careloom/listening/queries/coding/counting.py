@@ -1,0 +1,149 @@
+"""From codings to counts. One rule for what counts, so that no order of work changes a table.
+
+A theme counts for a text when the talk about the text ended with it; else when everybody who read the text gave it.
+So one reader is enough where one person read, and both are needed where two did. Merged themes count as the theme they
+were merged into. Returns and the people they speak for are counted apart.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from careloom.listening.models import Codebook, Coding, Reading, Talk, Theme
+from careloom.questionnaires.models import AnswerSet
+
+Given = dict[int, frozenset[str]]  # theme id → stances it was given with
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One text that was read, and what counts for it."""
+
+    text: int
+    answer_set: int
+    entry_id: str
+    role: str
+    nation: str
+    edition: str
+    people: int
+    readers: int
+    themes: Given = field(default_factory=dict)
+
+
+def roots(codebook: Codebook) -> dict[int, int]:
+    """Each theme's id → the id of the theme it counts as."""
+    up = dict(Theme.objects.filter(codebook=codebook).values_list("pk", "merged_into"))
+    found = {}
+    for theme in up:
+        at, seen = theme, {theme}
+        while (above := up[at]) is not None and above not in seen:
+            at = above
+            seen.add(at)
+        found[theme] = at
+    return found
+
+
+def given_by(codebook: Codebook) -> dict[int, dict[str, Given]]:
+    """Text → coder → what they gave; a coder who gave nothing has an empty dictionary."""
+    root, live = roots(codebook), AnswerSet.State.SENT
+    found: dict[int, dict[str, Given]] = {}
+    readings = Reading.objects.filter(text__codebook=codebook, text__answer_set__state=live)
+    for text, coder in readings.values_list("text_id", "coder").iterator():
+        found.setdefault(text, {})[coder] = {}
+    codings = Coding.objects.filter(text__codebook=codebook, text__answer_set__state=live)
+    for text, coder, theme, stance in codings.values_list("text_id", "coder", "theme_id", "stance").iterator():
+        mine = found.setdefault(text, {}).setdefault(coder, {})
+        mine[root[theme]] = mine.get(root[theme], frozenset()) | ({stance} if stance else set())
+    return found
+
+
+def agreed_in_talks(codebook: Codebook) -> dict[int, Given]:
+    """Text → what a talk about it ended with."""
+    root = roots(codebook)
+    ids = dict(Theme.objects.filter(codebook=codebook).values_list("public_id", "pk"))
+    found: dict[int, Given] = {}
+    talks = Talk.objects.filter(text__codebook=codebook, closed_at__isnull=False)
+    for text, agreed in talks.values_list("text_id", "agreed"):
+        themes: Given = {}
+        for public_id, stance in agreed:
+            if public_id in ids:
+                theme = root[ids[public_id]]
+                themes[theme] = themes.get(theme, frozenset()) | ({stance} if stance else set())
+        found[text] = themes
+    return found
+
+
+def counts_for(readers: dict[str, Given]) -> Given:
+    """What counts where there was no talk: themes that every reader gave, with all their stances."""
+    mine = list(readers.values())
+    shared = set(mine[0]).intersection(*mine[1:]) if mine else set()
+    return {theme: frozenset().union(*(given[theme] for given in mine)) for theme in shared}
+
+
+def settled(codebook: Codebook) -> Iterator[Settled]:
+    """Every text that was read and whose answer stands, in the order of its id."""
+    given, talks = given_by(codebook), agreed_in_talks(codebook)
+    rows = codebook.texts.filter(readers__gt=0, answer_set__state=AnswerSet.State.SENT).order_by("pk").values_list(
+        "pk", "answer_set_id", "answer_set__entry_id", "answer_set__role_group", "answer_set__nation",
+        "answer_set__edition", "answer_set__people",
+    )  # fmt: skip
+    for pk, answer_set, entry, role, nation, edition, people in rows.iterator():
+        readers = given.get(pk, {})
+        yield Settled(pk, answer_set, entry, role, nation, edition, people, len(readers),
+                      talks[pk] if pk in talks else counts_for(readers))  # fmt: skip
+
+
+def table(codebook: Codebook) -> dict[str, Any]:
+    """{'all': {returns, people}, 'none': …, 'groups': {dimension: {group: …}}, 'themes': {theme id: {'all': …,
+    'for': …, 'against': …, 'groups': {dimension: {group: …}}}}}; every leaf is {returns, people}.
+
+    A parent theme counts every text that has it or a theme under it, once.
+    """
+    found: dict[str, Any] = {"all": _none(), "none": _none(), "groups": _dimensions(), "themes": {}}
+    above = _above(codebook)
+    for row in settled(codebook):
+        _add(found, row)
+        if not row.themes:
+            _count(found["none"], row)
+        counted: Given = {}
+        for theme, stances in row.themes.items():
+            for one in above.get(theme, [theme]):
+                counted[one] = counted.get(one, frozenset()) | stances
+        for theme, stances in counted.items():
+            cell = found["themes"].setdefault(
+                theme, {"all": _none(), "for": _none(), "against": _none(), "groups": _dimensions()})
+            _add(cell, row)
+            for stance in stances:
+                _count(cell[stance], row)
+    return found
+
+
+def _above(codebook: Codebook) -> dict[int, list[int]]:
+    """Theme → itself and every theme it stands under."""
+    up = dict(Theme.objects.filter(codebook=codebook).values_list("pk", "parent"))
+    found = {}
+    for theme in up:
+        chain = [theme]
+        while (parent := up[chain[-1]]) is not None and parent not in chain:
+            chain.append(parent)
+        found[theme] = chain
+    return found
+
+
+def _none() -> dict[str, int]:
+    return {"returns": 0, "people": 0}
+
+
+def _dimensions() -> dict[str, dict[str, dict[str, int]]]:
+    return {"role": {}, "nation": {}, "edition": {}}
+
+
+def _count(cell: dict[str, int], row: Settled) -> None:
+    cell["returns"] += 1
+    cell["people"] += row.people
+
+
+def _add(part: dict[str, Any], row: Settled) -> None:
+    _count(part["all"], row)
+    for dimension, cells in part["groups"].items():
+        _count(cells.setdefault(getattr(row, dimension), _none()), row)

@@ -1,0 +1,56 @@
+"""Quotes that may be shown now: the person said yes, the answer stands, nothing was taken back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from careloom.listening.models import Codebook, Quote, Text
+from careloom.listening.queries.coding.reading import words_of
+from careloom.questionnaires import queries as questionnaires
+from careloom.questionnaires.models import Answer, AnswerSet, Version
+
+READY = (Text.Screen.NONE, Text.Screen.FINE, Text.Screen.REDACTED)
+
+
+def allowed(answer_sets: Iterable[int]) -> set[int]:
+    """Those answer sets whose person says yes to being quoted, now."""
+    wanted = list(answer_sets)
+    found: set[int] = set()
+    versions = Version.objects.filter(answer_sets__in=wanted).distinct().select_related("questionnaire")
+    for version in versions:
+        asked = questionnaires.definition_of(version).meaning("quote_consent")
+        if asked:
+            rows = Answer.objects.filter(version=version, question=asked.id, code="yes", answer_set__in=wanted)
+            found |= set(rows.filter(answer_set__state=AnswerSet.State.SENT).values_list("answer_set_id", flat=True))
+    return found
+
+
+def shown(codebook: Codebook) -> dict[int, list[dict[str, Any]]]:
+    """{theme id: quotes to show}: words, translation, role group and nation; never a name."""
+    rows = list(
+        Quote.objects.filter(text__codebook=codebook, withdrawn_at=None, text__screen__in=READY)
+        .select_related("text__answer_set").prefetch_related("text__translations").order_by("pk")
+    )  # fmt: skip
+    words = words_of([quote.text for quote in rows], codebook.question)
+    may = allowed([quote.text.answer_set_id for quote in rows])
+    found: dict[int, list[dict[str, Any]]] = {}
+    for quote in rows:
+        if quote.text_id in words and quote.text.answer_set_id in may:
+            found.setdefault(quote.theme_id, []).append(_told(quote, words[quote.text_id]))
+    return found
+
+
+def _told(quote: Quote, words: str) -> dict[str, Any]:
+    answer_set = quote.text.answer_set
+    translated = next((t for t in quote.text.translations.all() if t.digest == quote.text.digest), None)
+    return {
+        "id": quote.public_id, "words": words[quote.start : quote.end], "language": quote.text.language,
+        "translation": translated.words if translated and quote.text.language != translated.language else "",
+        "translator": translated.translator if translated else "",
+        "role": answer_set.role_group, "nation": answer_set.nation, "text": quote.text.public_id,
+    }  # fmt: skip
+
+
+def mine(answer_set: AnswerSet) -> list[Quote]:
+    """The quotes of one answer that are published now."""
+    rows = Quote.objects.filter(text__answer_set=answer_set, withdrawn_at=None)
+    return list(rows.select_related("theme", "text__codebook"))

@@ -1,0 +1,123 @@
+"""The words of texts, who reads what next, and how far we are."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from careloom.listening.models import Codebook, Coding, Reading, Text, Theme
+from careloom.questionnaires.models import Answer, AnswerSet
+
+READY = (Text.Screen.NONE, Text.Screen.FINE, Text.Screen.REDACTED)
+LIVE = Q(answer_set__state=AnswerSet.State.SENT)
+CHUNK = 5_000
+
+
+def digest_of(words: str) -> str:
+    """A fingerprint by which we see that an answer was changed."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def words_of(texts: Iterable[Text], question: str) -> dict[int, str]:
+    """{text id: its words now}. An answer that was withdrawn has none and is not in it."""
+    by_set = {text.answer_set_id: text.pk for text in texts}
+    found: dict[int, str] = {}
+    sets = list(by_set)
+    for start in range(0, len(sets), CHUNK):
+        rows = Answer.objects.filter(
+            answer_set_id__in=sets[start : start + CHUNK], question=question, row=0,
+            answer_set__state=AnswerSet.State.SENT,
+        ).values_list("answer_set_id", "text")  # fmt: skip
+        found |= {by_set[key]: words for key, words in rows}
+    return found
+
+
+def answers_to(codebook: Codebook) -> QuerySet[Answer, tuple[int, str, str]]:
+    """(answer set id, its public id, words) of every answer that counts, oldest first."""
+    return (
+        Answer.objects.filter(version__questionnaire=codebook.questionnaire, question=codebook.question, row=0)
+        .filter(answer_set__state=AnswerSet.State.SENT).exclude(text="").order_by("answer_set_id")
+        .values_list("answer_set_id", "answer_set__public_id", "text")
+    )  # fmt: skip
+
+
+def live(codebook: Codebook) -> QuerySet[Text]:
+    """Texts whose answers were not withdrawn."""
+    return Text.objects.filter(LIVE, codebook=codebook)
+
+
+def begins_at(codebook: Codebook, coder: str) -> int:
+    """Where in the reading order this coder begins, so that two people do not read the same at the same time."""
+    last = Text.objects.filter(codebook=codebook).order_by("-place").values_list("place", flat=True).first() or 0
+    return int(hashlib.sha256(f"{codebook.seed} {coder}".encode()).hexdigest()[:8], 16) % (last + 1)
+
+
+def next_text(codebook: Codebook, coder: str, *, after: int | None = None, language: str = "") -> Text | None:
+    """The next text for this coder: open, not read by them, from `after` on and then from the start again."""
+    begin = begins_at(codebook, coder) if after is None else after + 1
+    mine = Reading.objects.filter(text=OuterRef("pk"), coder=coder)
+    waiting = live(codebook).filter(done=False, screen__in=READY).exclude(Exists(mine)).order_by("place")
+    if language:
+        waiting = waiting.filter(language=language)
+    waiting = waiting.select_related("answer_set", "codebook")
+    return waiting.filter(place__gte=begin).first() or waiting.filter(place__lt=begin).first()
+
+
+def open_themes(codebook: Codebook) -> list[Theme]:
+    """Themes that can be given, each parent before its children."""
+    rows = list(Theme.objects.filter(codebook=codebook, merged_into=None).order_by("order", "pk"))
+    under: dict[int | None, list[Theme]] = {}
+    known = {theme.pk for theme in rows}
+    for theme in rows:
+        under.setdefault(theme.parent_id if theme.parent_id in known else None, []).append(theme)
+    found: list[Theme] = []
+    waiting = list(reversed(under.get(None, [])))
+    while waiting:
+        theme = waiting.pop()
+        found.append(theme)
+        waiting += reversed(under.get(theme.pk, []))
+    return found
+
+
+def progress(codebook: Codebook) -> dict[str, int]:
+    """How many texts there are, were read, by two people, wait, wait for a second person, for a look, for a talk."""
+    said = live(codebook).aggregate(
+        texts=Count("pk"), read=Count("pk", filter=Q(readers__gt=0)), twice=Count("pk", filter=Q(readers__gt=1)),
+        double=Count("pk", filter=Q(double=True)), screen=Count("pk", filter=Q(screen=Text.Screen.WAITING)),
+        aside=Count("pk", filter=Q(screen=Text.Screen.ASIDE)),
+        left=Count("pk", filter=Q(done=False, screen__in=READY)),
+        second=Count("pk", filter=Q(done=False, readers__gt=0)),
+        talks=Count("pk", filter=Q(talk__isnull=False, talk__closed_at__isnull=True)),
+    )  # fmt: skip
+    return {key: int(value) for key, value in said.items()}
+
+
+def languages(codebook: Codebook) -> list[dict[str, Any]]:
+    """Texts by language, and how many of them are translated into English."""
+    rows = live(codebook).values("language").annotate(
+        texts=Count("pk", distinct=True), translated=Count("translations", distinct=True)
+    )  # fmt: skip
+    return list(rows.order_by("-texts", "language"))
+
+
+def take_up(codebook: Codebook) -> dict[str, int]:
+    """How often suggestions were taken, refused or changed.
+
+    `texts` had a suggestion; `taken` and `refused` count single suggestions; `changed` counts texts where the person
+    refused what was suggested and gave another theme.
+    """
+    given: dict[tuple[int, str], set[str]] = {}
+    rows = Coding.objects.filter(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
+    for text, coder, theme in rows.values_list("text_id", "coder", "theme__public_id").iterator():
+        given.setdefault((text, coder), set()).add(theme)
+    found = {"texts": 0, "taken": 0, "refused": 0, "changed": 0}
+    readings = Reading.objects.filter(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
+    for text, coder, suggested in readings.values_list("text_id", "coder", "suggested").iterator():
+        if suggested:
+            mine, offered = given.get((text, coder), set()), set(suggested)
+            found["texts"] += 1
+            found["taken"] += len(mine & offered)
+            found["refused"] += len(offered - mine)
+            found["changed"] += bool(mine and not mine & offered)
+    return found

@@ -1,0 +1,152 @@
+"""Bringing answers to the coders: new ones placed and looked at, changed ones put back, suggestions ready ahead."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from careloom.listening import events
+from careloom.listening.models import Codebook, Coding, Reading, Talk, Text, Theme
+from careloom.listening.queries.coding import counting
+from careloom.listening.queries.coding.reading import CHUNK, READY, answers_to, digest_of, live, words_of
+from careloom.listening.services.coding.codebooks import drawn
+from careloom.thread.ids import new_id
+from careloom.thread.services import record
+
+AHEAD, LEARN_FROM = 3_000, 1_000
+Say = Callable[[int, int, str], None]
+
+
+def _quiet(done: int, total: int, sentence: str) -> None:
+    """Nobody asked how far it is."""
+
+
+def gather_texts(*, codebook: Codebook, by: str, say: Say = _quiet) -> dict[str, int]:
+    """Put every answer that is not here yet in the reading order; put changed answers back to be read again.
+
+    All thinking is done before the one transaction that writes. Gives {'new', 'changed', 'waiting'}.
+    """
+    known = dict(Text.objects.filter(codebook=codebook).values_list("answer_set_id", "digest"))
+    fresh: list[tuple[int, str, str]] = []
+    changed: list[tuple[int, str, str]] = []
+    for row in answers_to(codebook).iterator(chunk_size=CHUNK):
+        if row[0] not in known:
+            fresh.append(row)
+        elif known[row[0]] != digest_of(row[2]):
+            changed.append(row)
+    rows = _placed(codebook, fresh, say)
+    return _write(codebook, rows, changed, by)
+
+
+def _placed(codebook: Codebook, fresh: list[tuple[int, str, str]], say: Say) -> list[Text]:
+    from careloom_methods.themes.ordering import reading_order
+
+    say(0, len(fresh), "Putting look-alikes together")
+    order = reading_order([words for _, _, words in fresh])
+    first = Text.objects.filter(codebook=codebook).count()
+    made = []
+    for place, number in enumerate(order):
+        answer_set, public_id, words = fresh[number]
+        made.append(Text(codebook=codebook, public_id=new_id("text"), answer_set_id=answer_set, place=first + place,
+                         double=drawn(codebook.seed, public_id, codebook.double_share), **judged(words)))  # fmt: skip
+        if place % 1_000 == 0:
+            say(place, len(fresh), "Finding languages, and what a person must look at first")
+    return made
+
+
+def judged(words: str) -> dict[str, Any]:
+    """What we know of a text before anybody reads it; the places found name kinds, never words."""
+    from careloom_methods.themes.language import language_of
+    from careloom_methods.themes.screening import screen
+    from careloom_methods.themes.texts import state
+
+    language, found = language_of(words), screen(words)
+    return {
+        "digest": digest_of(words), "treatment": state(words), "language": language.code,
+        "language_sure": language.sure, "mixed": language.mixed, "found": [asdict(f) for f in found],
+        "screen": Text.Screen.WAITING if found else Text.Screen.NONE,
+    }  # fmt: skip
+
+
+@transaction.atomic
+def _write(codebook: Codebook, rows: list[Text], changed: list[tuple[int, str, str]], by: str) -> dict[str, int]:
+    # Another worker may have gathered the same answers meanwhile; each answer is here once.
+    Text.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+    for answer_set, _, words in changed:
+        text = Text.objects.get(codebook=codebook, answer_set=answer_set)
+        # Codings were about other words, so they go; the trace keeps that the answer had been read.
+        for model in (Coding, Reading, Talk):
+            model.objects.filter(text=text).delete()  # type: ignore[attr-defined]  # each of them has rows
+        for name, value in judged(words).items():
+            setattr(text, name, value)
+        text.readers, text.done, text.suggestions = 0, False, []
+        text.save()
+    waiting = sum(row.screen == Text.Screen.WAITING for row in rows)
+    found = {"new": len(rows), "changed": len(changed), "waiting": waiting}
+    if rows or changed:
+        record(event=events.TEXTS_GATHERED, subject=codebook.public_id, by=by, values=found)
+    return found
+
+
+def suggest_ahead(*, codebook: Codebook, by: str, most: int = AHEAD, say: Say = _quiet) -> int:
+    """Suggestions for the texts that will be read next, learned from the codings so far. Gives how many."""
+    from careloom_methods.themes.suggesting import Suggester
+    from careloom_methods.themes.suggesting import Theme as Known
+
+    themes = list(Theme.objects.filter(codebook=codebook, merged_into=None).order_by("pk"))
+    texts = _next_ones(codebook, most)
+    if not themes or not texts:
+        return 0
+    words = words_of(texts, codebook.question)
+    texts = [text for text in texts if text.pk in words]
+    listed = [words[text.pk] for text in texts]
+    suggester = Suggester(
+        [Known(t.public_id, t.name, t.definition, tuple(t.examples)) for t in themes], _coded(codebook, themes),
+        background=listed,
+    )  # fmt: skip
+    for start in range(0, len(texts), 500):
+        for text, found in zip(texts[start : start + 500], suggester.suggest(listed[start : start + 500]), strict=True):
+            text.suggestions = [_kept(asdict(suggestion), text.public_id) for suggestion in found]
+        say(start, len(texts), "Making suggestions")
+    with transaction.atomic():
+        Text.objects.bulk_update(texts, ["suggestions"], batch_size=200)
+    return len(texts)
+
+
+def _kept(suggestion: dict[str, Any], text: str) -> dict[str, Any]:
+    reasons = [{k: v for k, v in reason.items() if v} for reason in suggestion["because"] if reason["id"] != text]
+    return {**suggestion, "because": reasons}
+
+
+def _next_ones(codebook: Codebook, most: int) -> list[Text]:
+    """The texts that come next, from the start of the order and from where each coder is now."""
+    waiting = live(codebook).filter(done=False, screen__in=READY).order_by("place")
+    places = _latest_places(codebook)
+    found = {text.pk: text for text in waiting[: most // (len(places) + 1)]}
+    for place in places:
+        found |= {text.pk: text for text in waiting.filter(place__gte=place)[: most // (len(places) + 1)]}
+    return sorted(found.values(), key=lambda text: text.place)
+
+
+def _latest_places(codebook: Codebook) -> list[int]:
+    latest: dict[str, int] = {}
+    rows = Reading.objects.filter(text__codebook=codebook).order_by("-pk").values_list("coder", "text__place")[:500]
+    for coder, place in rows:
+        latest.setdefault(coder, place)
+    return sorted(latest.values())[:20]
+
+
+def _coded(codebook: Codebook, themes: Iterable[Theme]) -> list[Any]:
+    from careloom_methods.themes.suggesting import Coded
+
+    newest = list(live(codebook).filter(readers__gt=0).order_by("-pk")[:LEARN_FROM])
+    newest.reverse()
+    words, root = words_of(newest, codebook.question), counting.roots(codebook)
+    name = {theme.pk: theme.public_id for theme in themes}
+    had: dict[int, set[str]] = {}
+    rows = Coding.objects.filter(text__in=[text.pk for text in newest]).values_list("text_id", "theme_id")
+    for text, theme in rows:
+        had.setdefault(text, set()).add(name.get(root[theme], ""))
+    return [Coded(text.public_id, words[text.pk], frozenset(had.get(text.pk, set())))
+            for text in newest if text.pk in words]  # fmt: skip
