@@ -34,6 +34,7 @@ from careloom.questionnaires.services.receiving import (
     save_draft,
     withdraw,
 )
+from careloom.questionnaires.services.replacing import replace_words
 
 __all__ = [
     "Closed",
@@ -57,7 +58,7 @@ __all__ = [
     "read_file",
     "read_intake",
     "receive",
-    "receive_many",
+    "receive_many", "replace_words",
     "required_words",
     "run_intake",
     "save_draft",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from careloom.listening.models import Codebook, Coding, Reading, Talk, Theme
+from careloom.listening.models import Codebook, Coding, Reading, Talk, Text, Theme
 from careloom.questionnaires.models import AnswerSet
 
 Given = dict[int, frozenset[str]]  # theme id → stances it was given with
@@ -100,7 +100,7 @@ def table(codebook: Codebook) -> dict[str, Any]:
     A parent theme counts every text that has it or a theme under it, once.
     """
     found: dict[str, Any] = {"all": _none(), "none": _none(), "groups": _dimensions(), "themes": {}}
-    above = _above(codebook)
+    above = roots_above(codebook)
     for row in settled(codebook):
         _add(found, row)
         if not row.themes:
@@ -118,7 +118,7 @@ def table(codebook: Codebook) -> dict[str, Any]:
     return found
 
 
-def _above(codebook: Codebook) -> dict[int, list[int]]:
+def roots_above(codebook: Codebook) -> dict[int, list[int]]:
     """Theme → itself and every theme it stands under."""
     up = dict(Theme.objects.filter(codebook=codebook).values_list("pk", "parent"))
     found = {}
@@ -147,3 +147,19 @@ def _add(part: dict[str, Any], row: Settled) -> None:
     _count(part["all"], row)
     for dimension, cells in part["groups"].items():
         _count(cells.setdefault(getattr(row, dimension), _none()), row)
+
+
+def of_text(text: Text) -> list[Theme]:
+    """The themes that count for one text, in the codebook's order."""
+    root = roots(text.codebook)
+    readers: dict[str, Given] = {coder: {} for coder in text.readings.values_list("coder", flat=True)}
+    for coder, theme, stance in text.codings.values_list("coder", "theme_id", "stance"):
+        mine = readers.setdefault(coder, {})
+        mine[root[theme]] = mine.get(root[theme], frozenset()) | ({stance} if stance else set())
+    talk = Talk.objects.filter(text=text, closed_at__isnull=False).first()
+    if talk:
+        ids = dict(Theme.objects.filter(codebook=text.codebook).values_list("public_id", "pk"))
+        counted = {root[ids[public_id]] for public_id, _ in talk.agreed if public_id in ids}
+    else:
+        counted = set(counts_for(readers))
+    return list(Theme.objects.filter(pk__in=counted).order_by("order", "pk"))

@@ -1,0 +1,141 @@
+"""REFI-QDA in: whole or not at all. What could not be used is counted and said."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from careloom.listening import events
+from careloom.listening.models import Codebook, Coding, Memo, Text, Theme
+from careloom.listening.queries.coding.reading import live, words_of
+from careloom.listening.services.coding.reading import Mark, save_reading, write_memo
+from careloom.listening.services.coding.refusing import Refused
+from careloom.listening.services.coding.themes import add_theme
+from careloom.thread.services import record
+
+
+@dataclass
+class Imported:
+    """What an import did: how many of each, and (code, count, example) of what was odd."""
+
+    themes: int = 0
+    readings: int = 0
+    codings: int = 0
+    memos: int = 0
+    warnings: list[tuple[str, int, str]] = field(default_factory=list)
+
+
+def _warned(project: Any, odd: Counter[str]) -> list[tuple[str, int, str]]:
+    return [(w.code, w.count, w.example) for w in project.warnings] + [(c, n, "") for c, n in sorted(odd.items())]
+
+
+@transaction.atomic
+def import_codebook(*, codebook: Codebook, data: bytes, by: str) -> Imported:
+    """Themes from a .qdc; one that is here under the same GUID or name stays as it is. Raises MethodError."""
+    from careloom_methods.themes.refi import read_codebook
+
+    project, odd = read_codebook(data), Counter[str]()
+    _, made = _themes(codebook, project, odd, by)
+    record(event=events.CODING_IMPORTED, subject=codebook.public_id, by=by, values={"themes": made})
+    return Imported(themes=made, warnings=_warned(project, odd))
+
+
+def _themes(codebook: Codebook, project: Any, odd: Counter[str], by: str) -> tuple[dict[str, Theme], int]:
+    """GUID → theme, and how many are new."""
+    here = {theme.guid: theme for theme in Theme.objects.filter(codebook=codebook)}
+    names = {theme.name.casefold(): theme for theme in here.values() if theme.merged_into_id is None}
+    made = 0
+    for code in project.codes:
+        if code.guid in here:
+            continue
+        if code.name.casefold() in names:
+            here[code.guid] = names[code.name.casefold()]
+            odd["theme_by_name"] += 1
+            continue
+        theme = add_theme(codebook=codebook, name=code.name[:200], definition=code.description, guid=code.guid[:36],
+                          parent=here.get(code.parent), by=by)  # fmt: skip
+        here[code.guid] = names[code.name.casefold()] = theme
+        made += 1
+    return here, made
+
+
+@transaction.atomic
+def import_project(*, codebook: Codebook, data: bytes, by: str) -> Imported:
+    """Codings from a .qdpx onto the answers that are here, matched by GUID and else by the same words.
+
+    Each coder of the file becomes 'import:' and their GUID: their names stay out. Raises MethodError, before anything
+    is written, for a file that cannot be read; any fault later takes everything back.
+    """
+    from careloom_methods.themes.refi import read_project
+
+    project, odd = read_project(data), Counter[str]()
+    found = Imported()
+    here, found.themes = _themes(codebook, project, odd, by)
+    texts = _matched(codebook, project)
+    words = {memo.guid: memo.text for memo in project.memos}
+    for source in project.sources:
+        text = texts.get(source.guid)
+        if text is None:
+            odd["text_not_here"] += 1
+            continue
+        found.codings += _read(text, source, here, odd, found)
+        found.memos += _memos(codebook, text, [g for s in (source, *source.selections) for g in s.memos], words, by)
+    found.warnings = _warned(project, odd)
+    record(event=events.CODING_IMPORTED, subject=codebook.public_id, by=by,
+           values={"themes": found.themes, "codings": found.codings})  # fmt: skip
+    return found
+
+
+def _matched(codebook: Codebook, project: Any) -> dict[str, Text]:
+    """GUID of a source → the text here that it is."""
+    from careloom_methods.themes.refi import guid_of
+
+    texts = list(live(codebook).select_related("answer_set", "codebook"))
+    words = words_of(texts, codebook.question)
+    by_guid = {guid_of(text.public_id): text for text in texts}
+    by_words: dict[str, list[Text]] = {}
+    for text in texts:
+        by_words.setdefault(words.get(text.pk, ""), []).append(text)
+    found = {}
+    for source in project.sources:
+        same = by_guid.get(source.guid)
+        if same is None and (alike := by_words.get(source.text)):
+            same = alike.pop(0)
+        if same is not None and words.get(same.pk) == source.text:
+            found[source.guid] = same
+    return found
+
+
+def _read(text: Text, source: Any, here: dict[str, Theme], odd: Counter[str], found: Imported) -> int:
+    """One reading for each coder of a source; gives the number of codings."""
+    marks: dict[str, list[Mark]] = {}
+    whole = [(coding, 0, len(source.text)) for coding in source.codings]
+    parts = [(coding, part.start, part.end) for part in source.selections for coding in part.codings]
+    known = set(Coding.objects.filter(text=text).values_list("guid", flat=True))
+    for coding, start, end in whole + parts:
+        theme = here.get(coding.code)
+        if theme is None or start == end:
+            odd["coding_not_used"] += 1
+        elif coding.guid not in known:
+            while theme.merged_into is not None:
+                theme = theme.merged_into
+            marks.setdefault(coding.user, []).append(Mark(theme, start, end, "", coding.guid[:36]))
+    for user, mine in marks.items():
+        coder = f"import:{user}"[:60] or "import:unknown"
+        try:
+            save_reading(text=text, marks=mine, by=coder)
+        except Refused as refused:
+            odd[f"refused_{refused.code}"] += 1
+            continue
+        found.readings += 1
+    return sum(map(len, marks.values()))
+
+
+def _memos(codebook: Codebook, text: Text, guids: list[str], words: dict[str, str], by: str) -> int:
+    there = set(Memo.objects.filter(text=text).values_list("words", flat=True))
+    fresh = [words[g].strip() for g in dict.fromkeys(guids) if words.get(g, "").strip()]
+    fresh = [memo for memo in fresh if memo not in there]
+    for memo in fresh:
+        write_memo(codebook=codebook, words=memo, text=text, by=by)
+    return len(fresh)
