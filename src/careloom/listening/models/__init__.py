@@ -1,7 +1,18 @@
 """Targets, outreach, waiting lists and requests for paper."""
 
 from careloom.listening.models.coding import (
-    Codebook, Coding, Memo, Quote, Reading, Redaction, Talk, Text, Theme, ThemeChange, ThemeReport, Translation,
+    Codebook,
+    Coding,
+    Memo,
+    Quote,
+    Reading,
+    Redaction,
+    Talk,
+    Text,
+    Theme,
+    ThemeChange,
+    ThemeReport,
+    Translation,
 )  # fmt: skip
 from careloom.listening.models.outreach import Outreach
 from careloom.listening.models.targets import Target

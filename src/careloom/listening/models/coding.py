@@ -143,7 +143,7 @@ class Coding(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["text", "coder", "theme", "start", "end"], name="coding_once"),
+            models.UniqueConstraint(fields=["text", "guid"], name="coding_once"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="coding_ends_after_start"),
         ]
 

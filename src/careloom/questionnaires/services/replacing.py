@@ -13,4 +13,5 @@ def replace_words(*, answer_set: AnswerSet, question: str, text: str, by: str) -
     """Put other words in the place of one free-text answer (redaction). Whoever calls keeps what stood there."""
     answer_set.answers.filter(question=question, row=0, code="").update(text=text)
     voice = list(Entry.objects.filter(public_id=answer_set.entry_id))
-    record(event=events.WORDS_REPLACED, subject=answer_set.public_id, by=by, because=voice, values={"question": question})
+    record(event=events.WORDS_REPLACED, subject=answer_set.public_id, by=by, because=voice,
+           values={"question": question})  # fmt: skip

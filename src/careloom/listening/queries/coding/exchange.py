@@ -34,7 +34,7 @@ def project_of(codebook: Codebook) -> bytes:
     words = words_of(texts, codebook.question)
     on_text: dict[int, list[str]] = {}
     on_theme: dict[int, list[str]] = {}
-    memos = []
+    memos: list[Any] = []
     for memo in Memo.objects.filter(codebook=codebook).order_by("pk"):
         if memo.text_id is None or memo.text_id in words:
             memos.append(refi.Memo(guid(memo.public_id), f"Memo {len(memos) + 1}", memo.words))
@@ -50,7 +50,7 @@ def project_of(codebook: Codebook) -> bytes:
         users.setdefault(user, f"Coder {len(users) + 1}")
         coding = refi.Coding(row.guid, row.theme.guid, user, row.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
         given.setdefault(row.text_id, {}).setdefault((row.start, row.end), []).append(coding)
-    sources = []
+    sources: list[Any] = []
     for number, text in enumerate(texts, 1):
         if text.pk in words:
             parts = tuple(

@@ -84,7 +84,7 @@ def progress(codebook: Codebook) -> dict[str, int]:
     """How many texts there are, were read, by two people, wait, wait for a second person, for a look, for a talk."""
     said = live(codebook).aggregate(
         texts=Count("pk"), read=Count("pk", filter=Q(readers__gt=0)), twice=Count("pk", filter=Q(readers__gt=1)),
-        double=Count("pk", filter=Q(double=True)), screen=Count("pk", filter=Q(screen=Text.Screen.WAITING)),
+        shared=Count("pk", filter=Q(double=True)), to_look=Count("pk", filter=Q(screen=Text.Screen.WAITING)),
         aside=Count("pk", filter=Q(screen=Text.Screen.ASIDE)),
         left=Count("pk", filter=Q(done=False, screen__in=READY)),
         second=Count("pk", filter=Q(done=False, readers__gt=0)),
@@ -98,7 +98,7 @@ def languages(codebook: Codebook) -> list[dict[str, Any]]:
     rows = live(codebook).values("language").annotate(
         texts=Count("pk", distinct=True), translated=Count("translations", distinct=True)
     )  # fmt: skip
-    return list(rows.order_by("-texts", "language"))
+    return [dict(row) for row in rows.order_by("-texts", "language")]
 
 
 def take_up(codebook: Codebook) -> dict[str, int]:

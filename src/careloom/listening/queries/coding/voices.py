@@ -14,7 +14,10 @@ def texts_page(
     codebook: Codebook, *, theme: int = 0, role: str = "", nation: str = "", edition: str = "", language: str = "",
     which: str = "", after: int = -1,
 ) -> dict[str, Any]:
-    """One page of texts with their words, by place. `which`: 'none' read without a theme, 'unread', 'twice', 'aside'."""
+    """One page of texts with their words, by place.
+
+    `which`: 'none' (read, without a theme), 'unread', 'twice' or 'aside'.
+    """
     rows = live(codebook).filter(place__gt=after).select_related("answer_set").order_by("place")
     given = {"answer_set__role_group": role, "answer_set__nation": nation, "answer_set__edition": edition,
              "language": language}  # fmt: skip

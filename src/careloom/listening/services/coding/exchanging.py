@@ -80,7 +80,8 @@ def import_project(*, codebook: Codebook, data: bytes, by: str) -> Imported:
             odd["text_not_here"] += 1
             continue
         found.codings += _read(text, source, here, odd, found)
-        found.memos += _memos(codebook, text, [g for s in (source, *source.selections) for g in s.memos], words, by)
+        guids = [*source.memos, *(guid for part in source.selections for guid in part.memos)]
+        found.memos += _memos(codebook, text, guids, words, by)
     found.warnings = _warned(project, odd)
     record(event=events.CODING_IMPORTED, subject=codebook.public_id, by=by,
            values={"themes": found.themes, "codings": found.codings})  # fmt: skip

@@ -1,7 +1,7 @@
 """Bringing answers to the coders: new ones placed and looked at, changed ones put back, suggestions ready ahead."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
@@ -18,25 +18,29 @@ AHEAD, LEARN_FROM = 3_000, 1_000
 Say = Callable[[int, int, str], None]
 
 
-def _quiet(done: int, total: int, sentence: str) -> None:
+def _quiet(_done: int, _total: int, _sentence: str) -> None:
     """Nobody asked how far it is."""
 
 
-def gather_texts(*, codebook: Codebook, by: str, say: Say = _quiet) -> dict[str, int]:
-    """Put every answer that is not here yet in the reading order; put changed answers back to be read again.
+@dataclass(frozen=True)
+class Gathered:
+    """What was found before anything is written: texts that are new, and (answer set id, words) of changed ones."""
 
-    All thinking is done before the one transaction that writes. Gives {'new', 'changed', 'waiting'}.
-    """
+    fresh: list[Text]
+    changed: list[tuple[int, str]]
+
+
+def find_texts(*, codebook: Codebook, say: Say = _quiet) -> Gathered:
+    """Every answer that is not here yet, in reading order and looked at, and every one that was changed."""
     known = dict(Text.objects.filter(codebook=codebook).values_list("answer_set_id", "digest"))
     fresh: list[tuple[int, str, str]] = []
-    changed: list[tuple[int, str, str]] = []
-    for row in answers_to(codebook).iterator(chunk_size=CHUNK):
-        if row[0] not in known:
-            fresh.append(row)
-        elif known[row[0]] != digest_of(row[2]):
-            changed.append(row)
-    rows = _placed(codebook, fresh, say)
-    return _write(codebook, rows, changed, by)
+    changed: list[tuple[int, str]] = []
+    for answer_set, public_id, words in answers_to(codebook).iterator(chunk_size=CHUNK):
+        if answer_set not in known:
+            fresh.append((answer_set, public_id, words))
+        elif known[answer_set] != digest_of(words):
+            changed.append((answer_set, words))
+    return Gathered(_placed(codebook, fresh, say), changed)
 
 
 def _placed(codebook: Codebook, fresh: list[tuple[int, str, str]], say: Say) -> list[Text]:
@@ -70,34 +74,45 @@ def judged(words: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _write(codebook: Codebook, rows: list[Text], changed: list[tuple[int, str, str]], by: str) -> dict[str, int]:
+def gather_texts(*, codebook: Codebook, by: str, found: Gathered | None = None) -> dict[str, int]:
+    """Put new answers in the reading order; put changed ones back to be read. Gives {'new', 'changed', 'waiting'}."""
+    found = found or find_texts(codebook=codebook)
     # Another worker may have gathered the same answers meanwhile; each answer is here once.
-    Text.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-    for answer_set, _, words in changed:
+    Text.objects.bulk_create(found.fresh, batch_size=500, ignore_conflicts=True)
+    for answer_set, words in found.changed:
         text = Text.objects.get(codebook=codebook, answer_set=answer_set)
         # Codings were about other words, so they go; the trace keeps that the answer had been read.
-        for model in (Coding, Reading, Talk):
-            model.objects.filter(text=text).delete()  # type: ignore[attr-defined]  # each of them has rows
+        Coding.objects.filter(text=text).delete()
+        Reading.objects.filter(text=text).delete()
+        Talk.objects.filter(text=text).delete()
         for name, value in judged(words).items():
             setattr(text, name, value)
         text.readers, text.done, text.suggestions = 0, False, []
         text.save()
-    waiting = sum(row.screen == Text.Screen.WAITING for row in rows)
-    found = {"new": len(rows), "changed": len(changed), "waiting": waiting}
-    if rows or changed:
-        record(event=events.TEXTS_GATHERED, subject=codebook.public_id, by=by, values=found)
-    return found
+    waiting = sum(text.screen == Text.Screen.WAITING for text in found.fresh)
+    counts = {"new": len(found.fresh), "changed": len(found.changed), "waiting": waiting}
+    if found.fresh or found.changed:
+        record(event=events.TEXTS_GATHERED, subject=codebook.public_id, by=by, values=counts)
+    return counts
 
 
-def suggest_ahead(*, codebook: Codebook, by: str, most: int = AHEAD, say: Say = _quiet) -> int:
-    """Suggestions for the texts that will be read next, learned from the codings so far. Gives how many."""
+@transaction.atomic
+def suggest_ahead(*, codebook: Codebook, found: list[Text] | None = None) -> int:
+    """Keep suggestions for the texts that will be read next. Gives how many. The trace has nothing to say of them."""
+    texts = think_ahead(codebook=codebook) if found is None else found
+    Text.objects.bulk_update(texts, ["suggestions"], batch_size=200)
+    return len(texts)
+
+
+def think_ahead(*, codebook: Codebook, most: int = AHEAD, say: Say = _quiet) -> list[Text]:
+    """The texts that will be read next, with suggestions learned from the codings so far; nothing is written yet."""
     from careloom_methods.themes.suggesting import Suggester
     from careloom_methods.themes.suggesting import Theme as Known
 
     themes = list(Theme.objects.filter(codebook=codebook, merged_into=None).order_by("pk"))
     texts = _next_ones(codebook, most)
     if not themes or not texts:
-        return 0
+        return []
     words = words_of(texts, codebook.question)
     texts = [text for text in texts if text.pk in words]
     listed = [words[text.pk] for text in texts]
@@ -109,9 +124,7 @@ def suggest_ahead(*, codebook: Codebook, by: str, most: int = AHEAD, say: Say = 
         for text, found in zip(texts[start : start + 500], suggester.suggest(listed[start : start + 500]), strict=True):
             text.suggestions = [_kept(asdict(suggestion), text.public_id) for suggestion in found]
         say(start, len(texts), "Making suggestions")
-    with transaction.atomic():
-        Text.objects.bulk_update(texts, ["suggestions"], batch_size=200)
-    return len(texts)
+    return texts
 
 
 def _kept(suggestion: dict[str, Any], text: str) -> dict[str, Any]:

@@ -124,7 +124,8 @@ def close_talk(*, talk: Talk, agreed: Sequence[tuple[Theme, str]], memo: str, by
     talk.closed_at = timezone.now()
     talk.save()
     record(event=events.TALK_CLOSED, subject=talk.public_id, by=by, because=_voice(text.answer_set),
-           values={"codebook": text.codebook.public_id, "themes": sorted({t.public_id for t, _ in agreed})})  # fmt: skip
+           values={"codebook": text.codebook.public_id,
+                   "themes": sorted({t.public_id for t, _ in agreed})})  # fmt: skip
 
 
 @transaction.atomic

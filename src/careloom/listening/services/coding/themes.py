@@ -53,7 +53,7 @@ def _guid(public_id: str) -> str:
 
 
 @transaction.atomic
-def change_theme(*, theme: Theme, by: str, parent: Theme | None | str = "as it is", **words: Any) -> None:
+def change_theme(*, theme: Theme, by: str, parent: Theme | str | None = "as it is", **words: Any) -> None:
     """Rename, define anew, give another key or place. Raises Refused: 'name_there', 'key_there', 'ring'."""
     if strange := set(words) - set(WORDS):
         raise TypeError(f"A theme has no {', '.join(sorted(strange))}")
