@@ -3,51 +3,27 @@
 from typing import Any
 
 from careloom.jobs.registry import job
-from careloom.jobs.services import progress
-from careloom.listening.models import Codebook, Text
-from careloom.listening.services import coding
+from careloom.listening import services
+from careloom.listening.models import Waiting
+from careloom.questionnaires.models import Questionnaire
 
 
-def _book(public_id: str) -> Codebook:
-    return Codebook.objects.select_related("questionnaire").get(public_id=public_id)
+@job("listening.launch")
+def launch(*, running: Any, questionnaire: str, address: str) -> None:
+    """A job for each person who waits."""
+    form = Questionnaire.objects.get(public_id=questionnaire)
+    services.queue_messages(questionnaire=form, address=address, by=running.by)
 
 
-def _saying(running: Any) -> Any:
-    return lambda done, total, sentence: progress(running, done=done, total=total, sentence=sentence)
+@job("listening.write_to_waiting")
+def write_to_waiting(*, running: Any, waiting: str, address: str) -> None:
+    """One message to one person. Somebody who left the list in the meantime gets none."""
+    row = Waiting.objects.select_related("questionnaire").filter(public_id=waiting).first()
+    if row:
+        services.write_to_waiting(waiting=row, address=address, by=running.by)
 
 
-def find(*, running: Any, codebook: str) -> Any:
-    """New answers, their languages and their order, while people go on coding."""
-    return coding.find_texts(codebook=_book(codebook), say=_saying(running))
-
-
-@job("listening.gather", first=find)
-def gather(*, running: Any, codebook: str, found: Any) -> None:
-    """Bring new answers to the coders."""
-    coding.gather_texts(codebook=_book(codebook), by=running.by, found=found)
-
-
-def think(*, running: Any, codebook: str) -> list[Text]:
-    """Learn from the newest codings."""
-    return coding.think_ahead(codebook=_book(codebook), say=_saying(running))
-
-
-@job("listening.suggest", first=think)
-def suggest(*, running: Any, codebook: str, found: list[Text]) -> None:
-    """Suggestions for what comes next."""
-    coding.suggest_ahead(codebook=_book(codebook), found=found)
-
-
-@job("listening.report")
-def report(*, running: Any, codebook: str) -> None:
-    """A draft report from the codings as they stand."""
-    coding.make_report(codebook=_book(codebook), by=running.by)
-
-
-@job("listening.watch", every=300)
-def watch(*, running: Any) -> None:
-    """Withdrawn answers and withdrawn consent: rows go, reports are made anew, the thread says so."""
-    coding.withdraw_quotes_without_consent()
-    for book in Codebook.objects.select_related("questionnaire"):
-        if coding.forget_withdrawn(codebook=book):
-            coding.renew_reports(codebook=book)
+@job("listening.forget_mailed", every=86_400)
+def forget_mailed(*, running: Any) -> None:
+    """Addresses go a month after their one message."""
+    services.forget_mailed(by="system")

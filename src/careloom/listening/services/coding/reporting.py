@@ -1,5 +1,7 @@
 """Reports: made from the codings as they stand, published by a person, made anew when an answer is taken back."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,9 +15,9 @@ from careloom.thread.services import record
 
 
 @transaction.atomic
-def make_report(*, codebook: Codebook, by: str) -> ThemeReport:
-    """A draft that nobody outside sees; an older draft goes."""
-    data = report_data(codebook)
+def make_report(*, codebook: Codebook, by: str, data: dict[str, Any] | None = None) -> ThemeReport:
+    """A draft that nobody outside sees; an older draft goes. `data`, if it was counted already."""
+    data = data or report_data(codebook)
     ThemeReport.objects.filter(codebook=codebook, published_at=None).delete()
     made = ThemeReport.objects.create(public_id=new_id("report"), codebook=codebook, data=data, by=by,
                                       made_at=timezone.now())  # fmt: skip
