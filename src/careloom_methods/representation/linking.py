@@ -6,15 +6,12 @@ that meet is cut into groups that overlap (its cliques after filling in), and on
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from math import prod
-
-import numpy as np
-from numpy.typing import NDArray
 
 LARGEST = 4000  # cells of one joint picture; above that each table stands for itself and only overlaps must agree
 Scope = tuple[str, ...]
-Ints = NDArray[np.int64]
+Ints = list[int]
 
 
 def groups_of(scopes: Iterable[Scope], sizes: Mapping[str, int]) -> list[Scope]:
@@ -63,29 +60,31 @@ class Atoms:
         self.categories = {dim: list(names) for dim, names in categories.items()}
         self.groups = groups_of(scopes, {dim: len(names) for dim, names in categories.items()})
         self.links = overlaps(self.groups)
-        self.grids: list[Ints] = []
-        size = 0
+        self.starts, self.size, self.waves = [0], 0, waves
         for group in self.groups:
-            shape = [len(self.categories[dim]) for dim in group]
-            self.grids.append(np.arange(size, size + prod(shape)).reshape(shape))
-            size += prod(shape)
-        self.size, self.waves = size, waves
+            self.size += prod(len(self.categories[dim]) for dim in group)
+            self.starts.append(self.size)
+
+    def of_group(self, group: int) -> Ints:
+        """Every atom of one group: together, everybody."""
+        return list(range(self.starts[group], self.starts[group + 1]))
 
     def under(self, dims: Scope, key: tuple[str, ...], group: int | None = None) -> Ints:
         """The atoms that add up to one cell of a table, in the first release."""
         at = dict(zip(dims, key, strict=True))
         if group is None:
             group = next(i for i, have in enumerate(self.groups) if set(dims) <= set(have))
-        grid = self.grids[group]
-        where = tuple(
-            self.categories[dim].index(at[dim]) if dim in at else slice(None) for dim in self.groups[group]
-        )
-        return np.atleast_1d(grid[where]).ravel()
+        step, steps = 1, []
+        for dim in reversed(self.groups[group]):
+            names = self.categories[dim]
+            steps.append([step * names.index(at[dim])] if dim in at else range(0, step * len(names), step))
+            step *= len(names)
+        return [self.starts[group] + sum(parts) for parts in product(*reversed(steps))]
 
     def up_to(self, wave: int, atoms: Ints) -> Ints:
         """The same atoms in every release up to this one: a release counts what came before as well."""
-        return np.concatenate([self.only(w, atoms) for w in range(wave + 1)])
+        return [atom for w in range(wave + 1) for atom in self.only(w, atoms)]
 
     def only(self, wave: int, atoms: Ints) -> Ints:
         """The same atoms for what was new in this release."""
-        return atoms + wave * self.size
+        return [atom + wave * self.size for atom in atoms]

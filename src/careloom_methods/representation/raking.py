@@ -7,9 +7,8 @@ a sample, so a weighted figure is a "what if", and never has a margin of error.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
 from careloom_methods.errors import MethodError
 from careloom_methods.representation.tables import Key
@@ -17,8 +16,9 @@ from careloom_methods.representation.tables import Key
 LABEL = "what if the mix matched"
 NEAR = 1e-9  # a margin is met when it is this near, as a share of all answers
 ROUNDS = 2000
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 Fields = tuple[str, ...]
 Columns = Mapping[str, Sequence[str]]
 Targets = Mapping[Fields, Mapping[Key, float]]
@@ -32,7 +32,7 @@ class Weights:
     answered and have no target; they keep the share that they have. `met`: does every margin stand as it should?
     """
 
-    values: Floats
+    values: "NDArray[Any]"
     nobody: list[tuple[Fields, Key]]
     no_target: list[tuple[Fields, Key]]
     met: bool
@@ -60,10 +60,12 @@ def rake(columns: Columns, targets: Targets) -> Weights:
     targets: for each margin (one field, or several crossed) what each group should be: numbers or shares, only their
     proportions count. Raises MethodError: no_answers, no_targets, no_column, bad_target, all_missing.
     """
+    import numpy as np
+
     size = _checked(columns, targets)
     nobody: list[tuple[Fields, Key]] = []
     no_target: list[tuple[Fields, Key]] = []
-    margins: list[tuple[Ints, Floats]] = []
+    margins: list[tuple[Any, Any]] = []
     for fields, wanted in targets.items():
         groups, codes = _coded(columns, fields)
         have = np.bincount(codes, minlength=len(groups)).astype(float)
@@ -80,7 +82,9 @@ def rake(columns: Columns, targets: Targets) -> Weights:
     return Weights(weights, nobody, no_target, met, rounds)
 
 
-def _fit(size: int, margins: Sequence[tuple[Ints, Floats]]) -> tuple[Floats, bool, int]:
+def _fit(size: int, margins: Sequence[tuple[Any, Any]]) -> tuple["NDArray[Any]", bool, int]:
+    import numpy as np
+
     weights = np.ones(size)
     for done in range(1, ROUNDS + 1):
         for codes, aim in margins:
@@ -92,7 +96,9 @@ def _fit(size: int, margins: Sequence[tuple[Ints, Floats]]) -> tuple[Floats, boo
     return weights, False, ROUNDS
 
 
-def _coded(columns: Columns, fields: Fields) -> tuple[list[Key], Ints]:
+def _coded(columns: Columns, fields: Fields) -> tuple[list[Key], "NDArray[Any]"]:
+    import numpy as np
+
     places: dict[Key, int] = {}
     keys = zip(*(columns[field] for field in fields), strict=True)
     codes = np.fromiter((places.setdefault(key, len(places)) for key in keys), dtype=np.int64)
@@ -110,6 +116,6 @@ def _checked(columns: Columns, targets: Targets) -> int:
             if field not in columns:
                 raise MethodError("no_column", f"The answers have no column {field!r}.", field=field)
         for group, number in wanted.items():
-            if not (number >= 0 and np.isfinite(number)):
+            if not (number >= 0 and isfinite(number)):
                 raise MethodError("bad_target", f"The target of {group!r} is {number}.", group=list(group))
     return sizes.pop()

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
 
-import numpy as np
-
 from careloom_methods.errors import MethodError
 from careloom_methods.representation.linking import Atoms, Ints, Scope
 from careloom_methods.representation.tables import LEAST, SLACK, Key, rounded
@@ -63,6 +61,8 @@ class Reader:
 
     def weak(self) -> list[Fact]:
         """The secrets that a reader would know too exactly."""
+        import numpy as np
+
         open_facts = [fact for fact in self.facts if fact.secret]
         if not open_facts:
             return []
@@ -101,22 +101,23 @@ class Reader:
                 signs.append([1.0] * len(fact.atoms))
                 bounds.append(fact.bounds())
         for wave, total in enumerate(self.totals):
-            for grid in self.atoms.grids:
-                cells = self.atoms.up_to(wave, grid.ravel())
+            for group in range(len(self.atoms.groups)):
+                cells = self.atoms.up_to(wave, self.atoms.of_group(group))
                 places.append(cells)
                 signs.append([1.0] * len(cells))
                 bounds.append((total, total))
         for wave in range(self.atoms.waves):
             for one, two, shared in self.atoms.links:
                 for key in product(*(self.atoms.categories[dim] for dim in shared)):
-                    left, right = (self.atoms.under(shared, key, g) + wave * self.atoms.size for g in (one, two))
-                    places.append(np.concatenate([left, right]))
+                    left, right = (self.atoms.only(wave, self.atoms.under(shared, key, g)) for g in (one, two))
+                    places.append([*left, *right])
                     signs.append([1.0] * len(left) + [-1.0] * len(right))
                     bounds.append((0, 0))
         return places, signs, bounds
 
     def _solver(self) -> Any:
         import highspy
+        import numpy as np
 
         places, signs, bounds = self._rows()
         number = self.atoms.size * self.atoms.waves
@@ -143,6 +144,7 @@ class Reader:
 def _solve(solver: Any, cost: Any) -> Any:
     """A picture of least cost. Raises MethodError `tables_do_not_fit` if no picture fits at all."""
     import highspy
+    import numpy as np
 
     solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
     solver.run()
