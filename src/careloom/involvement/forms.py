@@ -1,0 +1,122 @@
+"""Forms of this room. Amounts are typed in pounds and kept in pence."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careloom.involvement.models import AccessBooking, ClaimLine, Offer, Opportunity
+from careloom.involvement.queries import rates_known
+
+ANSWERS = [("accept", _("Yes, I take the money")), ("less", _("Yes, but I want less money")),
+           ("decline", _("No money, thank you. I still take part"))]  # fmt: skip
+
+
+class Pounds(forms.DecimalField):
+    """An amount such as 12.50; gives pence."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_digits=9, decimal_places=2, min_value=Decimal(0), **given)
+
+    def clean(self, value: Any) -> Any:
+        """Whole pence, exactly."""
+        found = super().clean(str(value).replace("£", "").replace(",", "").strip() if value else value)
+        return None if found is None else int(found * 100)
+
+
+class DayField(forms.DateField):
+    """A date with the browser's own picker."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **given)
+
+
+class OfferForm(forms.Form):
+    """A person's answer to an offer."""
+
+    answer = forms.ChoiceField(label=_("What is your answer?"), choices=ANSWERS)
+    less = Pounds(label=_("If you want less: how much?"), required=False)
+    employer = forms.ChoiceField(label=_("Does an employer pay you for this time?"), choices=Offer.Employer.choices)
+    benefits_answer = forms.ChoiceField(label=_("Do you receive benefits?"), choices=Offer.Benefits.choices)
+    advice = forms.ChoiceField(label=_("Free advice about benefits"), choices=[("", "–"), *Offer.Advice.choices],
+                               required=False)  # fmt: skip
+    how = forms.ChoiceField(label=_("How should we pay you?"), choices=Offer.How.choices)
+
+    def clean(self) -> dict[str, Any]:
+        """'Less' needs an amount."""
+        given = super().clean() or {}
+        if given.get("answer") == "less" and given.get("less") is None and "less" not in self.errors:
+            self.add_error("less", _("You want less money. Please write how much."))
+        return given
+
+
+class ExpenseForm(forms.Form):
+    """One expense."""
+
+    kind = forms.ChoiceField(label=_("What did you pay for?"))
+    day = DayField(label=_("On which day?"))
+    pence = Pounds(label=_("How much, in pounds?"))
+    once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=60)
+
+    def __init__(self, data: Any = None, *, kinds: list[str], once: str = "") -> None:
+        """Offer what the written offer names."""
+        super().__init__(data, initial={"once": once})
+        names = dict(ClaimLine.Kind.choices)
+        self.fields["kind"].choices = [(k, names[k]) for k in kinds if k in names]  # type: ignore[attr-defined]
+
+
+class OpportunityForm(forms.Form):
+    """A way to take part, with everything that must be said up front."""
+
+    title = forms.CharField(label=_("What is it called?"), max_length=200)
+    kind = forms.ChoiceField(label=_("What kind is it?"), choices=Opportunity.Kind.choices)
+    what = forms.CharField(label=_("What will people do?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    how_long = forms.CharField(label=_("How long does it take?"), max_length=200)
+    how_often = forms.CharField(label=_("How often?"), max_length=200)
+    where = forms.CharField(label=_("Where?"), max_length=200, required=False)
+    begins_at = forms.DateTimeField(label=_("When does it begin?"), required=False,
+                                    widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))  # fmt: skip
+    places = forms.IntegerField(label=_("How many places?"), min_value=1, max_value=2000)
+    task = forms.ChoiceField(label=_("What do we pay?"), required=False)
+    reason = forms.CharField(label=_("If a survey is paid: why?"), max_length=500, required=False)
+    expenses = forms.MultipleChoiceField(label=_("Which expenses do we pay?"), required=False,
+                                         choices=[c for c in ClaimLine.Kind.choices if c[0] != "time"])  # fmt: skip
+
+    def __init__(self, data: Any = None) -> None:
+        """Offer the tasks of the rate table."""
+        super().__init__(data)
+        tasks = {rate.task: rate.name for rate in rates_known()}
+        self.fields["task"].choices = [("", _("Nothing")), *tasks.items()]  # type: ignore[attr-defined]
+
+
+class AttendanceForm(forms.Form):
+    """Minutes of everyone who could have come, on one day; fields `m<key>` are drawn and read by hand."""
+
+    day = DayField(label=_("On which day?"))
+
+    def minutes(self, keys: list[int]) -> tuple[dict[int, int], list[int]]:
+        """({person's key: minutes}, keys whose text is no number of minutes)."""
+        found, wrong = {}, []
+        for key in keys:
+            text = str(self.data.get(f"m{key}", "")).strip() or "0"
+            if text.isdecimal() and int(text) <= 1440:
+                found[key] = int(text)
+            else:
+                wrong.append(key)
+        return found, wrong
+
+
+class BudgetForm(forms.Form):
+    """The access budget of a year."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2020, max_value=2100, initial=lambda: date.today().year)
+    pence = Pounds(label=_("How much, in pounds?"))
+
+
+class AccessForm(forms.Form):
+    """Ask for help to take part."""
+
+    kind = forms.ChoiceField(label=_("What do you need us to book?"), choices=AccessBooking.Kind.choices)
+    once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=60)

@@ -1,0 +1,32 @@
+"""Money as whole pence, and cells that a spreadsheet cannot run."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def pounds(pence: int) -> str:
+    """£12.50 for 1250; whole pounds without pence."""
+    whole, rest = divmod(pence, 100)
+    return f"£{whole:,}.{rest:02d}" if rest else f"£{whole:,}"
+
+
+def for_minutes(pence_an_hour: int, minutes: int) -> int:
+    """Pence for some minutes, half a penny rounded up: the person never loses by rounding."""
+    return (2 * pence_an_hour * minutes + 60) // 120
+
+
+def guarded(cell: object) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    text = str(cell)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def table(rows: Iterable[Sequence[object]]) -> str:
+    """CSV with every cell guarded and quoted."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerows([[guarded(cell) for cell in row] for row in rows])
+    return out.getvalue()

@@ -1,0 +1,52 @@
+"""The board of ways to take part, who comes, who waits."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from careloom.involvement.models import Booking, Opportunity
+from careloom.people.models import Person
+
+
+def board() -> QuerySet[Opportunity]:
+    """What is open to everyone, soonest first."""
+    rows = Opportunity.objects.filter(state=Opportunity.State.OPEN, listed=True).order_by("begins_at", "pk")
+    return rows.annotate(all=Count("places"), free=Count("places", filter=Q(places__booking__isnull=True)))
+
+
+def places(opportunity: Opportunity) -> dict[str, int]:
+    """How many places there are, and how many are free."""
+    rows = opportunity.places
+    return {"all": rows.count(), "free": rows.filter(booking__isnull=True).count()}
+
+
+def booking_of(opportunity: Opportunity, person: Person) -> Booking | None:
+    """A person's own booking."""
+    return Booking.objects.filter(
+        opportunity=opportunity, person=person, left_at__isnull=True
+    ).select_related("place").first()  # fmt: skip
+
+
+def coming(opportunity: Opportunity) -> QuerySet[Booking]:
+    """Those who have a place."""
+    rows = Booking.objects.filter(opportunity=opportunity, left_at__isnull=True, place__isnull=False)
+    return rows.select_related("person", "place").order_by("place__number")
+
+
+def waiting(opportunity: Opportunity) -> QuerySet[Booking]:
+    """Those who wait for a place, first come first."""
+    rows = Booking.objects.filter(opportunity=opportunity, left_at__isnull=True, place__isnull=True)
+    return rows.select_related("person").order_by("at", "pk")
+
+
+def needs_of_those_who_come(opportunity: Opportunity) -> list[dict[str, Any]]:
+    """Access needs of those who have a place, for whoever books the help; nobody else's."""
+    rows = coming(opportunity).prefetch_related("person__access_needs")
+    return [{"name": row.person.name, "format": row.person.get_preferred_format_display(),
+             "language": row.person.preferred_language,
+             "needs": [need.need for need in row.person.access_needs.all()]} for row in rows]  # fmt: skip
+
+
+def has_place(booking: Booking) -> bool:
+    """Does this booking come with a place, or is it on the waiting list?"""
+    return Booking.objects.filter(pk=booking.pk, place__isnull=False).exists()
