@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from careloom.questionnaires import kinds
-from careloom.questionnaires.definition import Definition, Question
+from careloom.questionnaires.definition import ONE_PAGE, Definition, Question
 from careloom.questionnaires.kinds import Fault, Raw
 
 CHECK = -1  # the page on which a person looks at all answers before sending
@@ -53,9 +53,13 @@ class Sheet:
         return [n for n, page in enumerate(self.definition.pages) if asked & {q.id for q in page.questions}]
 
     def here(self) -> list[Question]:
-        """The questions of the page that is shown now."""
-        on_page = {q.id for q in self.definition.pages[self.at].questions} if self.at != CHECK else set()
-        return [q for q in self.asked() if q.id in on_page]
+        """The questions of the page that is shown now. On the one page for no connection all stand at once."""
+        if self.at == CHECK:
+            return []
+        page, asked = self.definition.pages[self.at], {q.id for q in self.asked()}
+        whole = page.id == ONE_PAGE
+        return [q for q in page.questions
+                if q.id in asked or (whole and not q.of and self.edition in q.editions)]  # fmt: skip
 
 
 def _clean(raw: Raw) -> dict[str, list[str]]:
@@ -79,7 +83,9 @@ def _check_here(sheet: Sheet, shown: set[str]) -> bool:
 
     `shown` are the questions that stood on the page when the button was pressed. True if the person may go on.
     """
-    sheet.faults = kinds.read_all([q for q in sheet.here() if not shown or q.id in shown], sheet.raw)[1]
+    asked = {q.id for q in sheet.asked()}
+    here = [q for q in sheet.here() if q.id in asked and (not shown or q.id in shown)]
+    sheet.faults = kinds.read_all(here, sheet.raw)[1]
     sheet.dropped = [] if sheet.faults else no_longer_asked(sheet)
     sheet.more = [q.id for q in sheet.here() if shown and q.id not in shown and not sheet._sent(q)]
     return not (sheet.faults or sheet.dropped or sheet.more)

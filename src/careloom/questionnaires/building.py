@@ -118,7 +118,7 @@ def _words_of_questions(version: Version, ids: list[str]) -> list[str]:
 def questions(request: HttpRequest, slug: str) -> HttpResponse:
     """Add, move and take out questions of a version that nobody has seen."""
     version = _version(slug)
-    said = queries.texts(version, FIRST, proposed=True)
+    said = _said(version)
     adding = request.POST if request.POST.get("go") == "add" else None
     form, wrong = QuestionForm(adding, choices=_conditions(version, said)), ""
     if request.method == "POST":
@@ -166,6 +166,12 @@ def _changed(request: HttpRequest, version: Version, form: QuestionForm) -> bool
     return True
 
 
+def _said(version: Version) -> dict[str, str]:
+    """Words to know a question by: the first twin's, and Easy Read's for what only Easy Read asks."""
+    easy = queries.texts(version, ("easy", FIRST[1]), proposed=True)
+    return {**easy, **queries.texts(version, FIRST, proposed=True)}
+
+
 def _given(form: QuestionForm) -> dict[str, Any]:
     given = dict(form.cleaned_data)
     when = authoring.condition_from(given.pop("only_if", []), given.pop("every", False))
@@ -190,7 +196,7 @@ def _conditions(version: Version, said: dict[str, str], before: str = "") -> lis
 def question(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     """Change one question; it keeps its id, so answers and words stay with it."""
     version = _version(slug)
-    said = queries.texts(version, FIRST, proposed=True)
+    said = _said(version)
     where = [(page, q) for page in version.definition["pages"] for q in page["questions"] if q["id"] == question]
     if not where:
         raise Http404

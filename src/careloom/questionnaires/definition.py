@@ -18,6 +18,7 @@ CODE = re.compile(r"^[a-z0-9][a-z0-9-]{0,59}$")
 SECONDS = {"one": 10, "many": 15, "scale": 8, "number": 10, "date": 12, "short": 20, "long": 75, "rank": 40,
            "place": 12, "repeat": 90, "consent": 8, "file": 60}  # fmt: skip
 GROUP_IDS = {"group-name", "group-size", "group-who", "group-how", "group-consent", "group-agreed", "group-split"}
+ONE_PAGE = "all"  # the id of the page that holds every question
 LONGEST = 600  # seconds; above this the builder is warned (ten minutes)
 
 
@@ -103,7 +104,7 @@ class Definition:
 
     def on_one_page(self) -> "Definition":
         """The same questions on a single page, to fill in where there is no connection."""
-        return Definition((Page("all", tuple(self.questions.values())),), self.raw)
+        return Definition((Page(ONE_PAGE, tuple(self.questions.values())),), self.raw)
 
     def seconds(self, edition: str = "standard") -> int:
         """The estimated time for every question of an edition."""

@@ -135,7 +135,10 @@ class AnswerSet(models.Model):
             models.CheckConstraint(condition=Q(people__gte=1), name="answer_set_speaks_for_somebody"),
             models.CheckConstraint(condition=Q(people=1) | Q(group__isnull=False), name="many_people_are_a_group"),
         ]
-        indexes = [models.Index(fields=["version", "state", "role_group", "nation"], name="answer_set_balance")]
+        indexes = [
+            models.Index(fields=["version", "state", "role_group", "nation"], name="answer_set_balance"),
+            models.Index(fields=["version"], condition=Q(people__gt=1), name="answer_set_groups"),
+        ]
 
 
 class Answer(models.Model):

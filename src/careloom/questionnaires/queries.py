@@ -1,6 +1,6 @@
 """What pages and other rooms read about questionnaires and answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -195,14 +195,38 @@ def comparable(questionnaire: Questionnaire, question: str) -> list[Version]:
 def chosen_over_versions(slug: str, question: str) -> list[dict[str, Any]]:
     """For each code of one question: returns and people, over the versions that can be compared."""
     questionnaire = by_slug(slug)
-    versions = comparable(questionnaire, question) if questionnaire else []
-    rows = Answer.objects.filter(version__in=versions, question=question, answer_set__state=AnswerSet.State.SENT)
-    found = rows.values("code").annotate(returns=Count("pk"), total=Sum("answer_set__people")).order_by("code")
-    return [{"code": row["code"], "returns": row["returns"], "people": row["total"]} for row in found]
+    return _chosen(comparable(questionnaire, question) if questionnaire else [], question)
 
 
 def chosen(version: Version, question: str) -> list[dict[str, Any]]:
     """For each code of one question: returns and people."""
-    rows = version.answer_sets.filter(SENT, answers__question=question)
-    found = rows.values("answers__code").annotate(returns=Count("pk"), total=Sum("people")).order_by("answers__code")
-    return [{"code": row["answers__code"], "returns": row["returns"], "people": row["total"]} for row in found]
+    return _chosen([version], question)
+
+
+def _chosen(versions: list[Version], question: str) -> list[dict[str, Any]]:
+    """Counts from the index alone: a withdrawn answer set has no answers, and only groups speak for more than one."""
+    rows = Answer.objects.filter(version__in=versions, question=question)
+    counted = rows.values("code").annotate(returns=Count("*")).order_by("code")
+    groups = rows.filter(answer_set__people__gt=1).values("code")
+    more = dict(groups.annotate(n=Sum("answer_set__people") - Count("*")).values_list("code", "n"))
+    return [{"code": row["code"], "returns": row["returns"], "people": row["returns"] + more.get(row["code"], 0)}
+            for row in counted]  # fmt: skip
+
+
+def with_answers(version: Version, chosen: Mapping[str, str]) -> QuerySet[AnswerSet]:
+    """Answer sets in which each of these questions has this code."""
+    rows = version.answer_sets.filter(SENT)
+    for question, code in chosen.items():
+        rows = rows.filter(pk__in=Answer.objects.filter(version=version, question=question, code=code)
+                           .values("answer_set"))  # fmt: skip
+    return rows
+
+
+def count_with_answers(version: Version, chosen: Mapping[str, str]) -> int:
+    """How many returns they are, from the index of answers alone."""
+    (first, code), *others = chosen.items()
+    rows = Answer.objects.filter(version=version, question=first, code=code)
+    for question, wanted in others:
+        there = Answer.objects.filter(version=version, question=question, code=wanted)
+        rows = rows.filter(answer_set__in=there.values("answer_set"))
+    return rows.values("answer_set").distinct().count()

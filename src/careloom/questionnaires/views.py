@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from careloom.questionnaires import answering, chrome, codes, fields, files, group, kinds, queries, receipts, services
-from careloom.questionnaires.definition import Definition
+from careloom.questionnaires.definition import ONE_PAGE, Definition
 from careloom.questionnaires.models import AnswerSet, Questionnaire, Version
 from careloom.questionnaires.words import FIRST, Twin
 from careloom.ui.access import allow
@@ -191,7 +191,7 @@ def _page(sheet: answering.Sheet, words: fields.Words) -> dict[str, Any]:
     asks_places = any(part.kind == "place" for q in here for part in (q, *q.questions))
     return {
         "fields": [fields.field_of(question, sheet, words) for question in here],
-        "page_title": words.say("whole" if page.id == "all" else f"p.{page.id}"),
+        "page_title": words.say("whole" if page.id == ONE_PAGE else f"p.{page.id}"),
         "step": words.ui["page_of"].format(n=pages.index(sheet.at) + 1, m=len(pages)) if len(pages) > 1 else "",
         "first": sheet.at == pages[0], "shown": " ".join(q.id for q in here),
         "multipart": any(q.kind == "file" for q in here), "protected": any(q.protected for q in here),

@@ -53,11 +53,19 @@ def _codes(question: Question) -> tuple[str, ...]:
     return ("yes", "no") if question.kind == "consent" else question.options
 
 
-def _choice_text(question: Question, code: str, texts: Mapping[str, str], name: str) -> str:
+def _behind(key: str, said: Mapping[str, Mapping[str, str]]) -> str:
+    """Words for a twin that does not ask this: another tool would show a blank. Reading leaves them out again."""
+    return next((texts[key] for texts in said.values() if texts.get(key)), "")
+
+
+def _choice_text(
+    question: Question, code: str, texts: Mapping[str, str], name: str, said: Mapping[str, Mapping[str, str]]
+) -> str:
     if question.kind == "scale":
         ends = {str(question.steps[0]): "low", str(question.steps[-1]): "high"}
-        return texts.get(f"{name}.{ends[code]}", code) if code in ends else code
-    return texts.get(f"{name}.o.{code}", code)
+        key = f"{name}.{ends[code]}" if code in ends else ""
+        return texts.get(key) or _behind(key, said) or code
+    return texts.get(f"{name}.o.{code}") or _behind(f"{name}.o.{code}", said) or code
 
 
 def _rows(
@@ -70,7 +78,7 @@ def _rows(
         "required": "yes" if question.required else "",
     }
     for heading, texts in said.items():
-        row[f"label::{heading}"] = texts.get(name, "")
+        row[f"label::{heading}"] = texts.get(name) or _behind(name, said)
         if f"{name}.hint" in texts:
             row[f"hint::{heading}"] = texts[f"{name}.hint"]
     row["careloom"] = "".join(f"{part};" for part in _ours(question))
@@ -187,7 +195,7 @@ def _choices(question: Question, said: Mapping[str, Mapping[str, str]], within: 
     name = f"q.{within}{question.id}"
     for code in _codes(question):
         row = {"list_name": f"{within.replace('.', '-')}{question.id}", "name": code}
-        row |= {f"label::{heading}": _choice_text(question, code, texts, name) for heading, texts in said.items()}
+        row |= {f"label::{heading}": _choice_text(question, code, texts, name, said) for heading, texts in said.items()}
         yield row
 
 

@@ -110,14 +110,16 @@ def _read_row(
     plain = "long" if kind == "text" and row.get("appearance") == "multiline" else PLAIN[kind]
     question: dict[str, Any] = {"id": name, "kind": ours.get("kind", plain)}
     key = f"q.{within}.{name}" if within else f"q.{name}"
-    _say(said, key, row)
+    editions, easy = ours.get("editions", "standard,easy").split(","), ours.get("easy", "")
+    _say(said, key, _asking(row, editions))
     if question["kind"] in {"one", "many", "rank"}:
         question["options"] = [c["name"].replace("_", "-").lower() for c in listed]
-        for choice in listed:
-            _say(said, f"{key}.o.{choice['name'].replace('_', '-').lower()}", choice)
+        for choice, code in zip(listed, question["options"], strict=True):
+            offered = [e for e in editions if e != "easy" or not easy or code in easy.split(",")]
+            _say(said, f"{key}.o.{code}", _asking(choice, offered))
     elif question["kind"] == "scale" and listed:
-        _say(said, f"{key}.low", listed[0])
-        _say(said, f"{key}.high", listed[-1])
+        _say(said, f"{key}.low", _asking(listed[0], editions))
+        _say(said, f"{key}.high", _asking(listed[-1], editions))
     question |= {part: int(ours[part]) for part in ("low", "high", "most") if part in ours}
     question |= {part: True for part in ("protected", "partial", "future") if part in ours}
     for part, target in (("editions", "editions"), ("easy", "easy_options"), ("exclusive", "exclusive")):
@@ -128,6 +130,12 @@ def _read_row(
     if ours.get("means"):
         question["means"] = ours["means"]
     return question | _asked_when(row)
+
+
+def _asking(row: Mapping[str, str], editions: list[str]) -> dict[str, str]:
+    """Only the words of the editions that ask this; the others stood there so that no tool shows a blank."""
+    return {head: text for head, text in row.items()
+            if not (match := COLUMN.match(head)) or ("easy" if match["easy"] else "standard") in editions}  # fmt: skip
 
 
 def _asked_when(row: Mapping[str, str]) -> dict[str, Any]:
