@@ -242,8 +242,8 @@ def _grow(version: Any, sets: int, grow_to: int) -> None:
                     f"WHERE id <= {step} AND version_id = {version.pk}"
                 )
                 ask.execute(
-                    "INSERT INTO questionnaires_answer (answer_set_id, version_id, question, code, row, text) "  # noqa: S608
-                    f"SELECT answer_set_id + {copy * step}, version_id, question, code, row, text "
+                    "INSERT INTO questionnaires_answer (answer_set_id, version_id, question, code, row, people, text) "  # noqa: S608
+                    f"SELECT answer_set_id + {copy * step}, version_id, question, code, row, people, text "
                     f"FROM questionnaires_answer WHERE answer_set_id <= {step} AND version_id = {version.pk}"
                 )
     with connection.cursor() as ask:

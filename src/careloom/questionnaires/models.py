@@ -135,10 +135,7 @@ class AnswerSet(models.Model):
             models.CheckConstraint(condition=Q(people__gte=1), name="answer_set_speaks_for_somebody"),
             models.CheckConstraint(condition=Q(people=1) | Q(group__isnull=False), name="many_people_are_a_group"),
         ]
-        indexes = [
-            models.Index(fields=["version", "state", "role_group", "nation"], name="answer_set_balance"),
-            models.Index(fields=["version"], condition=Q(people__gt=1), name="answer_set_groups"),
-        ]
+        indexes = [models.Index(fields=["version", "state", "role_group", "nation"], name="answer_set_balance")]
 
 
 class Answer(models.Model):
@@ -149,13 +146,14 @@ class Answer(models.Model):
     question = models.CharField(max_length=130)
     code = models.CharField(max_length=80, blank=True)
     row = models.PositiveSmallIntegerField(default=0)
+    people = models.PositiveIntegerField(default=1)  # as its answer set says, so that counts need no other table
     text = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["answer_set", "question", "row", "code"], name="answer_once"),
         ]
-        indexes = [models.Index(fields=["version", "question", "code", "answer_set"], name="answer_counts")]
+        indexes = [models.Index(fields=["version", "question", "code", "answer_set", "people"], name="answer_counts")]
 
 
 class Attachment(models.Model):

@@ -204,13 +204,10 @@ def chosen(version: Version, question: str) -> list[dict[str, Any]]:
 
 
 def _chosen(versions: list[Version], question: str) -> list[dict[str, Any]]:
-    """Counts from the index alone: a withdrawn answer set has no answers, and only groups speak for more than one."""
-    rows = Answer.objects.filter(version__in=versions, question=question)
-    counted = rows.values("code").annotate(returns=Count("*")).order_by("code")
-    groups = rows.filter(answer_set__people__gt=1).values("code")
-    more = dict(groups.annotate(n=Sum("answer_set__people") - Count("*")).values_list("code", "n"))
-    return [{"code": row["code"], "returns": row["returns"], "people": row["returns"] + more.get(row["code"], 0)}
-            for row in counted]  # fmt: skip
+    """Counts from the index alone; a withdrawn answer set has no answers."""
+    rows = Answer.objects.filter(version__in=versions, question=question).values("code")
+    found = rows.annotate(returns=Count("*"), total=Sum("people")).order_by("code")
+    return [{"code": row["code"], "returns": row["returns"], "people": row["total"]} for row in found]
 
 
 def with_answers(version: Version, chosen: Mapping[str, str]) -> QuerySet[AnswerSet]:

@@ -138,7 +138,7 @@ def told(answer_set: AnswerSet) -> dict[str, Any]:
 
 def _put_answers(sets: Iterable[tuple[AnswerSet, list[rows.Row]]], version: Version) -> None:
     Answer.objects.bulk_create(
-        [Answer(answer_set=of, version=version, question=question, code=code, row=row, text=text)
+        [Answer(answer_set=of, version=version, question=question, code=code, row=row, text=text, people=of.people)
          for of, found in sets for question, code, row, text in found],
         batch_size=500,
     )  # fmt: skip

@@ -14,6 +14,7 @@
     navigator.serviceWorker.addEventListener('message', (e) => {
       if (e.data.sent) {
         tell(body.dataset.sent, e.data.sent);
+        e.source.postMessage({seen: e.data.once});
         try { localStorage.removeItem('careloom ' + e.data.keep); } catch (x) { /* private mode */ }
       }
       if (e.data.stuck) {

@@ -20,15 +20,17 @@ let busy = null;
 const sendAll = () => busy || (busy = (async () => {
   try {
     for (const one of await store('readonly', (s) => s.getAll())) {
+      if (one.sent) { await tell(one); continue; }
       const headers = {'content-type': 'application/x-www-form-urlencoded'};
       let answer;
       try {
         answer = await fetch(one.url, {method: 'POST', body: one.body, headers, credentials: 'same-origin'});
       } catch (away) { break; }
       const code = answer.headers.get('X-Careloom-Receipt');
-      if (code) {
-        await store('readwrite', (s) => s.delete(one.once));
-        await tell({sent: code, keep: one.keep});
+      if (code) {  // kept until a page has shown the code
+        const done = {once: one.once, sent: code, keep: one.keep};
+        await store('readwrite', (s) => s.put(done));
+        await tell(done);
       } else if (answer.status < 500) await tell({stuck: one.url, body: one.body});
     }
   } finally { busy = null; }
@@ -68,7 +70,8 @@ const get = async (request) => {
 };
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (e) => e.waitUntil(self.clients.claim()));
-self.addEventListener('message', (e) => e.waitUntil(sendAll()));
+self.addEventListener('message', (e) => e.waitUntil(
+  e.data.seen ? store('readwrite', (s) => s.delete(e.data.seen)) : sendAll()));
 self.addEventListener('sync', (e) => e.waitUntil(sendAll()));
 self.addEventListener('fetch', (e) => {
   const url = new URL(e.request.url), ours = url.origin === location.origin;
