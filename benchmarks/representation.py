@@ -4,8 +4,10 @@
 """
 
 import argparse
+import contextlib
 import json
 import random
+import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import version
@@ -52,7 +54,8 @@ def raking(number: int = 5000) -> dict[str, Any]:
             margins.append(series * number / series.sum())
         return ipfn.ipfn(frame, margins, [[f] for (f,) in targets], convergence_rate=1e-10).iteration()["total"]
 
-    peer = min((spent(theirs) for _ in range(2)), key=lambda pair: pair[0])
+    with contextlib.redirect_stdout(sys.stderr):  # it talks
+        peer = min((spent(theirs) for _ in range(2)), key=lambda pair: pair[0])
     apart = float(np.abs(ours[1].values - peer[1].to_numpy()).max())
     return {"what": f"raking {number} answers x 5 margins", "ours_cpu_s": round(ours[0], 4),
             "peer": f"ipfn {version('ipfn')}", "peer_cpu_s": round(peer[0], 4), "ratio": round(peer[0] / ours[0], 1),

@@ -1,6 +1,6 @@
 """An attacker who knows every rule, written again without the product's code: whole-number programmes of scipy.
 
-He knows the exact number of all; each published number to within the rounding; each group's total to within the
+He knows the exact number of all (from 10); each published number to within the rounding; each group's total to within the
 rounding where it is 10 or more; and, if `told`, which hidden numbers are small. He asks for the least and the most
 that each hidden number can be. If both are the same, he has recovered it.
 """
@@ -31,7 +31,9 @@ class Attack:
         self.categories = {d: list(c) for d, c in categories.items()}
         shape = [len(c) for c in self.categories.values()]
         self.grid = np.arange(int(np.prod(shape))).reshape(shape)
-        self.rows, self.low, self.high = [np.ones(self.grid.size)], [float(total)], [float(total)]
+        self.rows, self.low, self.high = [np.ones(self.grid.size)], [0.0], [9.0]
+        if total >= 10:  # fewer than 10 in all is a hidden number too
+            self.low, self.high = [float(total)], [float(total)]
 
     def row(self, dims: Sequence[str], key: Key) -> Any:
         """Which joint cells add up to this cell."""

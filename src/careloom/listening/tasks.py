@@ -1,12 +1,17 @@
 """This room's background work."""
 
+import contextlib
 from typing import Any
 
 from careloom.jobs.registry import job
 from careloom.jobs.services import progress
-from careloom.listening.models import Codebook
+from careloom.listening import launch as letters
+from careloom.listening import services
+from careloom.listening.models import Codebook, Waiting
 from careloom.listening.queries.coding.report import report_data
 from careloom.listening.services import coding
+from careloom.listening.services.results import NothingToRelease
+from careloom.questionnaires.models import Questionnaire
 
 
 def _book(public_id: str) -> Codebook:
@@ -48,3 +53,37 @@ def watch(*, running: Any) -> None:
     for book in Codebook.objects.select_related("questionnaire"):
         if coding.forget_withdrawn(codebook=book):
             coding.renew_reports(codebook=book)
+
+
+@job("listening.launch")
+def launch(*, running: Any, questionnaire: str, address: str) -> None:
+    """A job for each person who waits."""
+    form = Questionnaire.objects.get(public_id=questionnaire)
+    services.queue_messages(questionnaire=form, address=address, by=running.by)
+
+
+@job("listening.write_to_waiting", long=True)
+def write_to_waiting(*, running: Any, waiting: str, address: str) -> Any:
+    """One message to one person, then our note of it together with the end of the job.
+
+    No lock is held while the mail server thinks. Killed in between, the job sends the same message again under the
+    same number, and a mail program shows it once. Somebody who left the list in the meantime gets none.
+    """
+    row = Waiting.objects.select_related("questionnaire").filter(public_id=waiting, mailed_at=None).first()
+    if row is None:
+        return lambda: None
+    letters.message(row, address).send()
+    return lambda: services.mark_mailed(waiting=row, by=running.by)
+
+
+@job("listening.forget_mailed", every=86_400)
+def forget_mailed(*, running: Any) -> None:
+    """Addresses go a month after their one message."""
+    services.forget_mailed(by="system")
+
+
+@job("listening.release")
+def release(*, running: Any, questionnaire: str) -> None:
+    """Publish the results; nothing happens while the change since last time would point at people."""
+    with contextlib.suppress(NothingToRelease):
+        services.release_results(questionnaire=Questionnaire.objects.get(public_id=questionnaire), by=running.by)

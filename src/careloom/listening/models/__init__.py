@@ -1,4 +1,4 @@
-"""Targets, outreach, waiting lists and requests for paper."""
+"""Targets, outreach, waiting lists, requests for paper, results; coding of free text."""
 
 from careloom.listening.models.coding import (
     Codebook,
@@ -14,11 +14,13 @@ from careloom.listening.models.coding import (
     ThemeReport,
     Translation,
 )  # fmt: skip
-from careloom.listening.models.outreach import Outreach
-from careloom.listening.models.targets import Target
-from careloom.listening.models.waiting import PaperRequest, Waiting
+from careloom.listening.models.outreach import Outreach, OutreachStep
+from careloom.listening.models.results import Release
+from careloom.listening.models.targets import AccessGap, HelpOffer, SafeListening, Target
+from careloom.listening.models.waiting import PaperRequest, SignUp, Waiting
 
 __all__ = [
-    "Codebook", "Coding", "Memo", "Outreach", "PaperRequest", "Quote", "Reading", "Redaction", "Talk", "Target", "Text",
-    "Theme", "ThemeChange", "ThemeReport", "Translation", "Waiting",
+    "AccessGap", "Codebook", "Coding", "HelpOffer", "Memo", "Outreach", "OutreachStep", "PaperRequest", "Quote",
+    "Reading", "Redaction", "Release", "SafeListening", "SignUp", "Talk", "Target", "Text", "Theme", "ThemeChange",
+    "ThemeReport", "Translation", "Waiting",
 ]  # fmt: skip

@@ -27,3 +27,16 @@ class Outreach(models.Model):
     due_on = models.DateField()
     offered_back = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.PLANNED)
+
+
+class OutreachStep(models.Model):
+    """What was done about one outreach task, and what comes next. Steps are added, never changed."""
+
+    task = models.ForeignKey(Outreach, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=20, choices=Outreach.State.choices)
+    done = models.CharField(max_length=500)
+    next_action = models.CharField(max_length=300, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    offered_back = models.CharField(max_length=300, blank=True)
+    by_id = models.CharField(max_length=60)
+    at = models.DateTimeField()

@@ -12,7 +12,7 @@ class Waiting(models.Model):
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="waiting")
     email = models.EmailField()
     edition = models.CharField(max_length=10)
-    language = models.CharField(max_length=10)
+    language = models.CharField(max_length=10, blank=True)
     consent_wording = models.CharField(max_length=60)
     joined_at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True, blank=True)
@@ -33,3 +33,15 @@ class PaperRequest(models.Model):
     sealed = models.BinaryField()
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+
+
+class SignUp(models.Model):
+    """Somebody who wants to hear from us again: about what, in which format, with their consent."""
+
+    public_id = models.CharField(max_length=60, unique=True)
+    email = models.EmailField(unique=True)
+    wants = models.JSONField(default=list)
+    edition = models.CharField(max_length=10)
+    language = models.CharField(max_length=10, blank=True)
+    consent_wording = models.CharField(max_length=60)
+    joined_at = models.DateTimeField()
