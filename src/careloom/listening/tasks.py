@@ -1,6 +1,5 @@
 """This room's background work."""
 
-import contextlib
 from typing import Any
 
 from careloom.jobs.registry import job
@@ -82,8 +81,13 @@ def forget_mailed(*, running: Any) -> None:
     services.forget_mailed(by="system")
 
 
-@job("listening.release")
-def release(*, running: Any, questionnaire: str) -> None:
+@job("listening.release", long=True)
+def release(*, running: Any, questionnaire: str) -> Any:
     """Publish the results; nothing happens while the change since last time would point at people."""
-    with contextlib.suppress(NothingToRelease):
-        services.release_results(questionnaire=Questionnaire.objects.get(public_id=questionnaire), by=running.by)
+    form = Questionnaire.objects.get(public_id=questionnaire)
+    progress(running, done=0, total=1, sentence="Checking that nobody can be recognised")
+    try:
+        ready = services.ready_to_release(questionnaire=form)
+    except NothingToRelease:
+        return lambda: None
+    return lambda: services.release_results(questionnaire=form, by=running.by, ready=ready)

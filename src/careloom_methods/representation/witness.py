@@ -15,6 +15,7 @@ from careloom_methods.representation.tables import LEAST, SLACK, Key, rounded
 
 ROOM = 2  # for all that anybody knows, a hidden number can be one of at least three: its range is this wide or wider
 FAR = 1e9
+WHOLE = 1e-6
 State = Literal["shown", "small", "hidden", "unknown"]
 
 
@@ -58,42 +59,52 @@ class Reader:
     def __init__(self, atoms: Atoms, facts: Sequence[Fact], totals: Sequence[int], *, only_grows: bool = True) -> None:
         self.atoms, self.facts, self.totals = atoms, list(facts), list(totals)
         self.lowest = 0 if only_grows else -max(totals, default=0)
+        self.seen = {(f.dims, f.key, f.wave, f.published): (f.true, f.true) for f in facts}
 
     def weak(self) -> list[Fact]:
-        """The secrets that a reader would know too exactly."""
+        """The secrets that a reader would know too exactly.
+
+        Pictures found before stay good when more is hidden later, so asking again looks only for what is still open.
+        """
+        left = self._left()
+        if not left:
+            return []
+        solver = _solver(self)
+        before = len(left) + 1
+        while left and len(left) < before:  # one picture often opens many secrets at once
+            before = len(left)
+            for turn in (1, -1, 2, -2):  # all up, all down, every second one up and the others down, and back
+                if left:
+                    self._look(solver, [(f, (-1) ** (i * (abs(turn) - 1)) * turn) for i, f in enumerate(left)])
+                    left = self._left()
+        for fact in left:
+            for sign in (1, -1):
+                if self._closed(fact):
+                    self._look(solver, [(fact, sign)])
+        return self._left()
+
+    def _closed(self, fact: Fact) -> bool:
+        low, high = self.seen[fact.dims, fact.key, fact.wave, fact.published]
+        return high - low < ROOM
+
+    def _left(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.secret and self._closed(fact)]
+
+    def _look(self, solver: Any, of: Iterable[tuple[Fact, int]]) -> None:
+        """Find the picture in which these are as large (sign +) or small as can be; remember where all numbers went."""
         import numpy as np
 
-        open_facts = [fact for fact in self.facts if fact.secret]
-        if not open_facts:
-            return []
-        low = {id(f): f.true for f in open_facts}
-        high = dict(low)
-
-        def left() -> list[Fact]:
-            return [f for f in open_facts if high[id(f)] - low[id(f)] < ROOM]
-
-        solver = self._solver()
         cost = np.zeros(self.atoms.size * self.atoms.waves)
+        for fact, sign in of:
+            cost[fact.atoms] -= sign
+        picture = _solve(solver, cost)
+        for fact in self.facts:
+            value = round(float(picture[fact.atoms].sum()))
+            name = (fact.dims, fact.key, fact.wave, fact.published)
+            low, high = self.seen[name]
+            self.seen[name] = (min(low, value), max(high, value))
 
-        def look(of: Iterable[Fact], sign: int) -> None:
-            cost[:] = 0
-            for fact in of:
-                cost[fact.atoms] -= sign
-            picture = _solve(solver, cost)
-            for fact in open_facts:
-                value = round(float(picture[fact.atoms].sum()))
-                low[id(fact)], high[id(fact)] = min(low[id(fact)], value), max(high[id(fact)], value)
-
-        for sign in (1, -1):
-            if waiting := left():
-                look(waiting, sign)
-        for fact in left():
-            for sign in (1, -1):
-                if high[id(fact)] - low[id(fact)] < ROOM:
-                    look([fact], sign)
-        return left()
-
-    def _rows(self) -> tuple[list[Ints], list[list[float]], list[tuple[float, float]]]:
+    def rows(self) -> tuple[list[Ints], list[list[float]], list[tuple[float, float]]]:
         places, signs, bounds = [], [], []
         for fact in self.facts:
             if fact.bounds() != (0, FAR):
@@ -115,39 +126,49 @@ class Reader:
                     bounds.append((0, 0))
         return places, signs, bounds
 
-    def _solver(self) -> Any:
-        import highspy
-        import numpy as np
 
-        places, signs, bounds = self._rows()
-        number = self.atoms.size * self.atoms.waves
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = number, len(places)
-        lp.col_cost_ = np.zeros(number)
-        lower = np.full(number, float(self.lowest))
-        lower[: self.atoms.size] = 0
-        lp.col_lower_, lp.col_upper_ = lower, np.full(number, float(max(self.totals, default=0)))
-        lp.row_lower_ = np.array([low for low, _ in bounds], dtype=float)
-        lp.row_upper_ = np.array([high if high < FAR else highspy.kHighsInf for _, high in bounds], dtype=float)
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(p) for p in places])]).astype(np.int32)
-        lp.a_matrix_.index_ = np.concatenate(places).astype(np.int32)
-        lp.a_matrix_.value_ = np.concatenate([np.array(s) for s in signs])
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * number
-        solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
-        solver.passModel(lp)
-        return solver
+def _solver(reader: Reader) -> Any:
+    """All that the reader knows, as rows of a whole-number programme."""
+    import highspy
+    import numpy as np
+
+    places, signs, bounds = reader.rows()
+    number = reader.atoms.size * reader.atoms.waves
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = number, len(places)
+    lp.col_cost_ = np.zeros(number)
+    lower = np.full(number, float(reader.lowest))
+    lower[: reader.atoms.size] = 0
+    lp.col_lower_, lp.col_upper_ = lower, np.full(number, float(max(reader.totals, default=0)))
+    lp.row_lower_ = np.array([low for low, _ in bounds], dtype=float)
+    lp.row_upper_ = np.array([high if high < FAR else highspy.kHighsInf for _, high in bounds], dtype=float)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(p) for p in places])]).astype(np.int32)
+    lp.a_matrix_.index_ = np.concatenate(places).astype(np.int32)
+    lp.a_matrix_.value_ = np.concatenate([np.array(s) for s in signs])
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * number
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.passModel(lp)
+    return solver
 
 
 def _solve(solver: Any, cost: Any) -> Any:
-    """A picture of least cost. Raises MethodError `tables_do_not_fit` if no picture fits at all."""
+    """A picture of least cost. Raises MethodError `tables_do_not_fit` if no picture fits at all.
+
+    Most corners are whole numbers by themselves; only when one is not, whole numbers are asked for.
+    """
     import highspy
     import numpy as np
 
     solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise MethodError("tables_do_not_fit", "These tables cannot be of the same people: their totals differ.")
-    return np.array(solver.getSolution().col_value)
+    for relaxed in (True, False):
+        solver.setOptionValue("solve_relaxation", relaxed)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise MethodError("tables_do_not_fit", "These tables cannot be of the same people: their totals differ.")
+        picture = np.array(solver.getSolution().col_value)
+        if np.abs(picture - np.round(picture)).max() < WHOLE:
+            break
+    return np.round(picture)

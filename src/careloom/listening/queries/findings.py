@@ -86,7 +86,7 @@ def _rest(code: str, cells: Counted, everybody: Counted) -> Counted:
 
 
 def _crossed(
-    cells: Mapping[tuple[str, ...], tuple[int, int]], names: Sequence[str], wanted: Iterable[tuple[str, ...]]
+    cells: Mapping[Any, tuple[int, int]], names: Sequence[str], wanted: Iterable[tuple[str, ...]]
 ) -> list[Table]:
     """A table of returns and one of people for each set of dimensions."""
     found = []
@@ -102,7 +102,7 @@ def _crossed(
     return found
 
 
-def as_json(tables: Sequence[Table]) -> list[dict[str, Any]]:
+def as_kept(tables: Sequence[Table]) -> list[dict[str, Any]]:
     """Tables as plain values, to be kept with a release."""
     def rows(counts: Mapping[tuple[str, ...], int]) -> list[Any]:
         return [[list(key), count] for key, count in counts.items()]
@@ -111,8 +111,8 @@ def as_json(tables: Sequence[Table]) -> list[dict[str, Any]]:
              "people": rows(t.people) if t.people else None} for t in tables]  # fmt: skip
 
 
-def from_json(rows: Iterable[Mapping[str, Any]]) -> list[Table]:
-    """The tables that `as_json` kept."""
+def from_kept(rows: Iterable[Mapping[str, Any]]) -> list[Table]:
+    """The tables that `as_kept` kept."""
     def counts(cells: Iterable[Any]) -> dict[tuple[str, ...], int]:
         return {tuple(key): count for key, count in cells}
 
@@ -121,7 +121,7 @@ def from_json(rows: Iterable[Mapping[str, Any]]) -> list[Table]:
 
 
 def shown_of(tables: Sequence[Table], released: Sequence[Released]) -> dict[str, Any]:
-    """What pages show, as plain values: {table name: {"dims", "cells": {key joined by "|": {measure: number or None}}}}."""
+    """What pages show, as plain values: {table name: {"dims", "cells": {"a|b": {measure: number or None}}}}."""
     found: dict[str, Any] = {}
     for table, out in zip(tables, released, strict=True):
         at = found.setdefault(out.name, {"dims": list(out.dims), "cells": {}})

@@ -1,4 +1,4 @@
-"""What if the mix matched: the answers weighted to the targets, beside the answers as they are. Only after the close."""
+"""What if the mix matched: answers weighted to the targets, beside the answers as they are. Only after the close."""
 
 from collections import Counter
 from collections.abc import Mapping
