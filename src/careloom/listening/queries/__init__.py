@@ -1,16 +1,27 @@
 """Who answered, who is missing, what was asked of us."""
 
 from careloom.listening.queries.balance import (
+    FIELDS,
     balance,
     by_channel,
+    due,
     first_timers,
     groups,
     nations,
+    other_balance,
     outreach,
     paper_waiting,
     role_groups,
+    safe_listening,
+    signed_up,
+    steps,
+    waiting,
 )  # fmt: skip
+from careloom.listening.queries.benchmarks import benchmark, benchmarks, by_area
+from careloom.listening.queries.help import access_gaps, access_gaps_in, kinds, matched, offers
 
 __all__ = [
-    "balance", "by_channel", "first_timers", "groups", "nations", "outreach", "paper_waiting", "role_groups",
+    "FIELDS", "access_gaps", "access_gaps_in", "balance", "benchmark", "benchmarks", "by_area", "by_channel", "due",
+    "first_timers", "groups", "kinds", "matched", "nations", "offers", "other_balance", "outreach", "paper_waiting",
+    "role_groups", "safe_listening", "signed_up", "steps", "waiting",
 ]  # fmt: skip

@@ -1,14 +1,17 @@
 """Who answered, who is missing, what was asked of us."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
 from careloom.centre.models import Place, RoleGroup
-from careloom.listening.models import Outreach, PaperRequest, Target
+from careloom.listening.models import Outreach, OutreachStep, PaperRequest, SafeListening, SignUp, Target, Waiting
 from careloom.people import sealed
 from careloom.questionnaires import queries as forms
 from careloom.questionnaires.models import Answer, Questionnaire
+
+FIELDS = ("channel", "edition", "language", "role_group", "nation")
 
 
 def role_groups() -> list[tuple[str, str]]:
@@ -25,7 +28,7 @@ def nations() -> list[tuple[str, str]]:
 def balance(questionnaire: Questionnaire) -> list[dict[str, Any]]:
     """Role group x nation: returns, people, target, how many short; nobody at all first, then the widest gap."""
     have = {(row["role_group"], row["nation"]): row for row in forms.counts(questionnaire, ["role_group", "nation"])}
-    targets = {(t.role_group, t.nation): t for t in Target.objects.filter(questionnaire=questionnaire)}
+    targets = {(t.role_group, t.nation): t for t in Target.objects.filter(questionnaire=questionnaire, field="")}
     nation_names = dict(nations())
     found = []
     for role, role_name in role_groups():
@@ -36,9 +39,23 @@ def balance(questionnaire: Questionnaire) -> list[dict[str, Any]]:
                 "role": role, "role_name": role_name, "nation": nation, "nation_name": nation_name,
                 "returns": returns, "people": row["people"] if row else 0,
                 "target": target.number if target else None, "source": target.source if target else "",
+                "definition": target.definition if target else "",
                 "short": max(0, target.number - returns) if target else None, "nobody": returns == 0,
             })  # fmt: skip
     return sorted(found, key=lambda r: (not r["nobody"], -(r["short"] or 0), r["role"], r["nation"]))
+
+
+def other_balance(questionnaire: Questionnaire) -> list[dict[str, Any]]:
+    """Targets by any other field of the answer sets: returns, people, target, how many short; nobody first."""
+    targets = list(Target.objects.filter(questionnaire=questionnaire).exclude(field="").order_by("field", "pk"))
+    have = {field: {row[field]: row for row in forms.counts(questionnaire, [field])}
+            for field in sorted({t.field for t in targets} & set(FIELDS))}  # fmt: skip
+    found = []
+    for target in targets:
+        row = have.get(target.field, {}).get(target.category, {"returns": 0, "people": 0})
+        found.append({"target": target, "returns": row["returns"], "people": row["people"],
+                      "short": max(0, target.number - row["returns"])})  # fmt: skip
+    return sorted(found, key=lambda r: (r["returns"] > 0, -r["short"], r["target"].pk))
 
 
 def first_timers(questionnaire: Questionnaire) -> dict[str, int]:
@@ -68,6 +85,32 @@ def groups(questionnaire: Questionnaire) -> dict[str, int]:
 def outreach(questionnaire: Questionnaire) -> QuerySet[Outreach]:
     """Tasks, the soonest first."""
     return Outreach.objects.filter(questionnaire=questionnaire).select_related("organisation").order_by("due_on", "pk")
+
+
+def steps(task: Outreach) -> QuerySet[OutreachStep]:
+    """What was done about one task, the newest first."""
+    return task.steps.order_by("-at", "-pk")
+
+
+def due(person_id: str, until: date) -> QuerySet[Outreach]:
+    """The open tasks of one person that are due by a day, the soonest first."""
+    rows = Outreach.objects.filter(owner_id=person_id, due_on__lte=until).select_related("questionnaire")
+    return rows.exclude(state__in=[Outreach.State.DONE, Outreach.State.DECLINED]).order_by("due_on", "pk")
+
+
+def waiting(questionnaire: Questionnaire) -> QuerySet[Waiting]:
+    """Everybody who waits or was written to."""
+    return Waiting.objects.filter(questionnaire=questionnaire).order_by("joined_at", "pk")
+
+
+def safe_listening(questionnaire: Questionnaire) -> SafeListening | None:
+    """The ground rules and the safeguarding route of this survey, if somebody wrote them."""
+    return SafeListening.objects.filter(questionnaire=questionnaire).first()
+
+
+def signed_up(subject: str) -> list[SignUp]:
+    """Addresses on the list that want to hear about one subject; rooms above send, with this consent only."""
+    return [row for row in SignUp.objects.order_by("pk") if subject in row.wants]
 
 
 def paper_waiting(questionnaire: Questionnaire) -> list[dict[str, Any]]:

@@ -45,6 +45,7 @@ def missing(request: HttpRequest, slug: str) -> HttpResponse:
         "nobody": [row for row in balance if row["nobody"]], "totals": questionnaires.totals(questionnaire),
         "groups": queries.groups(questionnaire), "channels": queries.by_channel(questionnaire),
         "first": queries.first_timers(questionnaire), "tasks": queries.outreach(questionnaire),
+        "others": queries.other_balance(questionnaire), "safe": queries.safe_listening(questionnaire),
         "papers": queries.paper_waiting(questionnaire), "states": Outreach.State.choices,
     }  # fmt: skip
     return show(request, "listening/missing", context, status=422 if form.errors else 200)

@@ -2,13 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from careloom.listening import services
-from careloom.listening.forms import WaitingForm
-from careloom.listening.views.survey import survey
+from careloom.listening import queries, services
+from careloom.listening.forms import SignUpForm, WaitingForm
+from careloom.listening.models import SignUp, Waiting
+from careloom.listening.views.survey import actor, survey
 from careloom.questionnaires.models import Questionnaire
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -31,3 +33,52 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("listening:waiting", args=[slug]))
     context = {"form": form, "questionnaire": questionnaire}
     return show(request, "listening/waiting", context, status=422 if form.errors else 200)
+
+
+@allow("anyone")
+def leave(request: HttpRequest, waiting_id: str) -> HttpResponse:
+    """Leave the waiting list: the address goes at once."""
+    row = get_object_or_404(Waiting, public_id=waiting_id)
+    if request.method == "POST":
+        services.leave_waiting_list(waiting=row, by="guest")
+        return show(request, "listening/left")
+    return show(request, "listening/leave")
+
+
+@allow("anyone")
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Hear from us again: about what, in which format and language."""
+    form = SignUpForm(request.POST or None, initial={"language": (get_language() or "en").split("-")[0]})
+    if request.method == "POST" and form.is_valid():
+        given = {k: v for k, v in form.cleaned_data.items() if k != "consent"}
+        services.sign_up(consent_wording="list-1", **given)
+        messages.success(request, _("Thank you. You are on the list. Each message has a link to leave it."))
+        return HttpResponseRedirect(reverse("listening:sign_up"))
+    return show(request, "listening/sign_up", {"form": form}, status=422 if form.errors else 200)
+
+
+@allow("anyone")
+def leave_list(request: HttpRequest, list_id: str) -> HttpResponse:
+    """Leave the list: the address goes at once."""
+    row = get_object_or_404(SignUp, public_id=list_id)
+    if request.method == "POST":
+        services.leave_list(row=row, by="guest")
+        return show(request, "listening/left")
+    return show(request, "listening/leave")
+
+
+@allow("centre_staff")
+def launching(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who waits, who was sent what, and sending the one message."""
+    questionnaire = survey(slug)
+    if request.method == "POST":
+        try:
+            services.ask_for_launch(questionnaire=questionnaire, address=request.build_absolute_uri("/").rstrip("/"),
+                                    by=actor(request))  # fmt: skip
+            messages.success(request, _("The messages go out now, one to each person."))
+        except services.NotOpen:
+            messages.error(request, _("It is not open yet, so the message would not be true."))
+        return HttpResponseRedirect(reverse("listening:launching", args=[slug]))
+    rows = list(queries.waiting(questionnaire))
+    left = sum(row.mailed_at is None for row in rows)
+    return show(request, "listening/launching", {"questionnaire": questionnaire, "rows": rows, "left": left})
