@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from careloom.jobs.services import enqueue
 from careloom.listening import services as listening
+from careloom.people.models import Account
 from careloom.questionnaires import queries, services
 from careloom.questionnaires.models import Questionnaire, Version
 from careloom.questionnaires.words import Twin
@@ -27,6 +29,13 @@ CELLS = {nation: dict(zip(ROLES, counts, strict=True)) for nation, counts in {
     "scotland": (120, 130, 95, 35, 22, 18), "wales": (85, 110, 80, 30, 16, 12),
 }.items()}  # fmt: skip
 SOURCE = "Set by the demo centre for practice; not a real target"
+SAFE = {
+    "ground_rules": "One person speaks at a time (demo).\nWhat is said here stays here, without names (demo).\n"
+    "Anybody can stop at any time and need not say why (demo).",
+    "distress": "We stop, ask what would help, and sit with the person. We call them the next day (demo).",
+    "safeguarding": "If somebody may be at risk we tell them that we must pass it on, and call the lead (demo).",
+    "lead": "Rosa Demo, rosa@demo.example",
+}  # fmt: skip
 LANGUAGES = ["en", "cy", "ur", "pl", "ro", "pa", "bn", "ar"]
 HALVES: dict[str, tuple[list[str], list[str]]] = {
     "what-matters": (
@@ -128,6 +137,32 @@ def load(*, by: str) -> None:
     for number in range(25):
         state = {"raw": {"q.role": ["carer"]}, "at": 0, "twin": "en", "group": False, "number": number}
         services.save_draft(questionnaire=questionnaire, raw=state, by="guest")
+    _around(questionnaire, by=by)
+
+
+def _around(questionnaire: Questionnaire, *, by: str) -> None:
+    """What stands around the answers: safety, outreach, help, somebody who is not reached, people who wait."""
+    rosa = Account.objects.filter(email="rosa@demo.example").select_related("person").first()
+    owner, today = rosa.person.public_id if rosa else by, date.today()
+    listening.make_safe(questionnaire=questionnaire, by=by, **SAFE)
+    for language in ("pl", "ur"):
+        listening.set_target(questionnaire=questionnaire, field="language", category=language, number=40,
+                             source=SOURCE, by=by)  # fmt: skip
+    task = listening.plan_outreach(
+        questionnaire=questionnaire, role_group="provider", nation="northern-ireland", owner_id=owner, by=by,
+        next_action="Call the association of care homes (demo)", due_on=today + timedelta(days=3),
+        offered_back="A page with what their members said (demo)",
+    )  # fmt: skip
+    listening.step_outreach(
+        task=task, state="contacted", done="Wrote to the association; they asked for paper forms (demo)", by=owner,
+        next_action="Bring 40 paper forms (demo)", due_on=today + timedelta(days=5),
+    )  # fmt: skip
+    listening.offer_help(questionnaire=questionnaire, kind="advice", by=by, contact="advice@demo.example",
+                         words="An hour with somebody who has tried it (demo)")  # fmt: skip
+    listening.note_access_gap(questionnaire=questionnaire, community="Polish-speaking carers (demo)", nation="scotland",
+                              support="Carer's assessment", barrier="Letters come in English only", by=by,
+                              heard_from="A lunch club (demo)")  # fmt: skip
+    enqueue(name="listening.release", by=by, once="demo-release", arguments={"questionnaire": questionnaire.public_id})
 
 
 def known_totals() -> dict[str, int]:

@@ -19,6 +19,6 @@ def tasks(user: Any) -> list[dict[str, str]]:
     found = []
     for task in queries.due(user.person.public_id, today + SOON):
         words = _("Late: %(what)s") if task.due_on < today else _("Due soon: %(what)s")
-        found.append({"address": reverse("listening:task", args=[task.questionnaire.slug, task.public_id]),
+        found.append({"address": reverse("listening:task", args=[task.questionnaire.slug, task.number]),
                       "words": words % {"what": task.next_action}})  # fmt: skip
     return found

@@ -26,6 +26,6 @@ urlpatterns = [
     path("desk/listening/<slug:slug>/help/", aims.help_wanted, name="help"),
     path("desk/listening/<slug:slug>/waiting/", waiting.launching, name="launching"),
     path("desk/listening/<slug:slug>/results/", results.publishing, name="publishing"),
-    path("desk/listening/<slug:slug>/outreach/<str:task_id>/", outreach.task, name="task"),
+    path("desk/listening/<slug:slug>/outreach/<int:task_number>/", outreach.task, name="task"),
     path("desk/listening/<slug:slug>/paper/<str:paper_id>/", paper.sent_paper, name="sent_paper"),
 ]

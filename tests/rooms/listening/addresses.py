@@ -22,10 +22,10 @@ RULES = {
     f"{DESK}help/": "centre_staff",
     f"{DESK}waiting/": "centre_staff",
     f"{DESK}results/": "centre_staff",
-    f"{DESK}outreach/<str:task_id>/": "centre_staff",
+    f"{DESK}outreach/<int:task_number>/": "centre_staff",
     f"{DESK}paper/<str:paper_id>/": "centre_staff",
 }
-FILLED = {"<slug:slug>": "what-matters", "<str:task_id>": "outreach_demo-1"}
+FILLED = {"<slug:slug>": "what-matters", "<int:task_number>": "1"}
 # Releases are made by a job; people on a list are known by a code that only they have.
 ONLY_SENT_TO = {
     f"{DESK}paper/<str:paper_id>/", "sign-up/<str:list_id>/leave/", "waiting/<str:waiting_id>/leave/",
@@ -44,5 +44,5 @@ STAFF_PAGES = [
     "/desk/listening/what-matters/help/",
     "/desk/listening/what-matters/waiting/",
     "/desk/listening/what-matters/results/",
-    "/desk/listening/what-matters/outreach/outreach_demo-1/",
+    "/desk/listening/what-matters/outreach/1/",
 ]

@@ -91,17 +91,22 @@ def test_the_engagement_lead_plans_who_to_reach_next(survey: Questionnaire, sett
         task.owner_id == rosa.person.public_id
         and "Call the care homes" in browser.get("/desk/listening/what-matters/").content.decode()
     )
-    services.step_outreach(
-        task=task, state="contacted", next_action="Call again", due_on=date.today(), by=task.owner_id
-    )
+    step = {"done": "Called; they want paper", "state": "contacted", "next_action": "Bring paper",
+            "due_on": date.today().isoformat(), "offered_back": "A summary"}  # fmt: skip
+    refused = browser.post("/desk/listening/what-matters/outreach/1/", step)
+    assert refused.status_code == 422 and "ground rules" in refused.content.decode()  # nobody said how people are safe
+    services.make_safe(questionnaire=survey, by=task.owner_id, **demo.SAFE)
+    assert browser.post("/desk/listening/what-matters/outreach/1/", step).status_code == 302
     assert Outreach.objects.get().state == "contacted"
+    page = browser.get("/desk/listening/what-matters/outreach/1/").content.decode()
+    assert "Called; they want paper" in page and "Anybody can stop at any time" in page
 
 
 def test_outreach_remembers_which_organisation_was_offered_what(survey: Questionnaire) -> None:
     group = Organisation.objects.create(public_id="organisation_x", name="Cariad", kind="community", user_led=True)
     services.plan_outreach(questionnaire=survey, role_group="carer", nation="wales", organisation=group, owner_id="p",
                            next_action="Visit", due_on=date.today(), offered_back="A summary in Welsh", by="p")  # fmt: skip
-    task = queries.outreach(survey).get()
+    (task,) = queries.outreach(survey)
     assert (task.organisation, task.offered_back) == (group, "A summary in Welsh")
 
 

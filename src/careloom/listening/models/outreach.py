@@ -27,6 +27,7 @@ class Outreach(models.Model):
     due_on = models.DateField()
     offered_back = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.PLANNED)
+    number = 0  # its place among the survey's tasks, in addresses; set by queries
 
 
 class OutreachStep(models.Model):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from careloom.centre.models import Place, RoleGroup
 from careloom.listening.models import Outreach, OutreachStep, PaperRequest, SafeListening, SignUp, Target, Waiting
@@ -82,9 +82,12 @@ def groups(questionnaire: Questionnaire) -> dict[str, int]:
     return {"returns": found["returns"], "people": found["people"] or 0}
 
 
-def outreach(questionnaire: Questionnaire) -> QuerySet[Outreach]:
-    """Tasks, the soonest first."""
-    return Outreach.objects.filter(questionnaire=questionnaire).select_related("organisation").order_by("due_on", "pk")
+def outreach(questionnaire: Questionnaire) -> list[Outreach]:
+    """Tasks, the soonest first; each with its number in the survey."""
+    rows = list(Outreach.objects.filter(questionnaire=questionnaire).select_related("organisation").order_by("pk"))
+    for number, row in enumerate(rows, 1):
+        row.number = number
+    return sorted(rows, key=lambda row: (row.due_on, row.pk))
 
 
 def steps(task: Outreach) -> QuerySet[OutreachStep]:
@@ -92,10 +95,16 @@ def steps(task: Outreach) -> QuerySet[OutreachStep]:
     return task.steps.order_by("-at", "-pk")
 
 
-def due(person_id: str, until: date) -> QuerySet[Outreach]:
-    """The open tasks of one person that are due by a day, the soonest first."""
+def due(person_id: str, until: date) -> list[Outreach]:
+    """The open tasks of one person that are due by a day, the soonest first; each with its number in the survey."""
+    before = Outreach.objects.filter(questionnaire=OuterRef("questionnaire"), pk__lte=OuterRef("pk")).order_by()
+    place = before.values("questionnaire").annotate(n=Count("pk")).values("n")
     rows = Outreach.objects.filter(owner_id=person_id, due_on__lte=until).select_related("questionnaire")
-    return rows.exclude(state__in=[Outreach.State.DONE, Outreach.State.DECLINED]).order_by("due_on", "pk")
+    rows = rows.exclude(state__in=[Outreach.State.DONE, Outreach.State.DECLINED]).order_by("due_on", "pk")
+    found: list[Any] = list(rows.annotate(place=Subquery(place)))
+    for row in found:
+        row.number = row.place
+    return found
 
 
 def waiting(questionnaire: Questionnaire) -> QuerySet[Waiting]:
