@@ -49,7 +49,9 @@ def change_question(
     for page in new["pages"]:
         for at, question in enumerate(page["questions"]):
             if question["id"] == name:
-                page["questions"][at], said = _shape(name, given, texts)
+                keys = [f"q.{name}.o.{code}" for code in question.get("options", ())]
+                now = {key: texts.get(key, "") for key in keys}
+                page["questions"][at], said = _shape(name, given, now)
     read(new)
     return new, said
 

@@ -1,11 +1,11 @@
 """What pages and other rooms read about questionnaires and answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from careloom.centre.models import Place
 from careloom.questionnaires import chrome, words
@@ -100,6 +100,20 @@ def gaps(version: Version) -> dict[Twin, list[str]]:
         if missing:
             found[twin] = missing
     return found
+
+
+def texts_to_check() -> list[tuple[str, str, int]]:
+    """(address, name, texts that are written but not checked) of each questionnaire that has some."""
+    newest = Version.objects.filter(questionnaire=OuterRef("questionnaire")).order_by("-number").values("pk")[:1]
+    rows = Version.objects.filter(pk=Subquery(newest), wordings__checked_by="", wordings__proposed__gt="")
+    counted = rows.values_list("questionnaire__slug", "questionnaire__name").annotate(n=Count("wordings"))
+    return list(counted.order_by("questionnaire__name"))
+
+
+def closing(since: date, until: date) -> QuerySet[Questionnaire]:
+    """Open questionnaires whose last day lies between."""
+    rows = Questionnaire.objects.filter(state=Questionnaire.State.OPEN, closes_on__range=(since, until))
+    return rows.order_by("closes_on", "name")
 
 
 def faults_before_publishing(version: Version) -> list[tuple[str, Any]]:

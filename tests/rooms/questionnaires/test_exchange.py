@@ -134,7 +134,7 @@ def test_a_qualtrics_export_is_matched_and_taken_once(rosa: Client, equality_key
         page = browser.get(address).content.decode()
         assert "0 of 4 rows" in page and "I care" in page
         intake = Intake.objects.latest("pk")
-        heads = list(intake.matching["columns"])
+        heads = services.read_intake(intake=intake).headings
         assert intake.source == "qualtrics" and intake.matching["columns"]["ResponseId"] == "key"
         assert intake.matching["columns"]["Q3"] == ""  # its words are the key of the text, which nobody wrote
         chosen = {"Q1": "role", "Q2": "topics", "Q3": "say", "Q4": "hours"}
