@@ -25,7 +25,7 @@ def message(waiting: Waiting, address: str) -> EmailMessage:
     slug, host = waiting.questionnaire.slug, settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
     subjects, parts = [], []
     for language in languages(waiting):
-        with translation.override(language):
+        with translation.override(_pages(language)):
             values = {
                 "name": waiting.questionnaire.name,
                 "survey": address + reverse("questionnaires:start", args=[slug]) + "?twin=" + _twin(waiting, language),
@@ -38,6 +38,12 @@ def message(waiting: Waiting, address: str) -> EmailMessage:
         subject=f"[{slug}] " + " / ".join(subjects), body="\n\n--\n\n".join(parts) + "\n", to=[waiting.email],
         headers={"Message-ID": f"<{waiting.public_id}.launch@{host}>", "List-Unsubscribe": f"<{values['leave']}>"},
     )  # fmt: skip
+
+
+def _pages(language: str) -> str:
+    """The language of our pages that fits ("en" may be "en-gb" here); the first one if none does."""
+    known = [code for code, _name in settings.LANGUAGES if code.split("-")[0] == language]
+    return str(known[0]) if known else str(settings.LANGUAGE_CODE)
 
 
 def _twin(waiting: Waiting, language: str) -> str:

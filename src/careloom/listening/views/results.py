@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -70,13 +71,12 @@ def download(request: HttpRequest, slug: str, number: int, question: str, kind: 
         raise Http404
     rows = results.download(of, asked)
     if kind == "csv":
-        return as_csv(f"{slug}-{number}-{question}", results.COLUMNS, rows)
-    from django.http import JsonResponse
-
+        made_up = "made-up-" if settings.DEMO else ""
+        return as_csv(f"{made_up}{slug}-{number}-{question}", results.COLUMNS, rows)
     address = request.build_absolute_uri(reverse("listening:result", args=[slug, number, question]))
     return JsonResponse({
         "survey": of.questionnaire.name, "release": number, "published": of.at.date().isoformat(), "question": question,
-        "address": address, "rows": rows,
+        "address": address, "rows": rows, "made_up": settings.DEMO,
         "note": "Counts are rounded to 5; null means fewer than 10 or hidden to protect people.",
     }, json_dumps_params={"ensure_ascii": False})  # fmt: skip
 
