@@ -30,8 +30,9 @@ def _sqlite(file: Path) -> dict[str, Any]:
     # Measured with 4 writers: only IMMEDIATE transactions with a timeout lose no write.
     # synchronous=FULL: an acknowledged answer survives a power cut.
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "careloom.site.sqlite",
         "NAME": file,
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

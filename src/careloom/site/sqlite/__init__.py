@@ -1,0 +1,1 @@
+"""SQLite as a centre uses it."""
