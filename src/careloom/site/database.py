@@ -30,7 +30,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
     # Measured with 4 writers: only IMMEDIATE transactions with a timeout lose no write.
     # synchronous=FULL: an acknowledged answer survives a power cut.
     return {
-        "ENGINE": "careloom.site.sqlite",
+        "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
         "CONN_MAX_AGE": 60,
         "OPTIONS": {

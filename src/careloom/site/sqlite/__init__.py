@@ -1,1 +1,0 @@
-"""SQLite as a centre uses it."""
