@@ -1,6 +1,25 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from careloom.assemblies.views import draw, lead, mine, prepare, public, room
 
 app_name = "assemblies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("assemblies/", public.assemblies, name="list"),
+    path("assemblies/lottery/", public.lottery, name="lottery"),
+    path("assemblies/draws/<str:draw_id>.json", public.record, name="record"),
+    path("assemblies/questions/<str:question_id>/", public.question, name="question"),
+    path("assemblies/<slug:slug>/", public.assembly, name="assembly"),
+    path("meetings/<str:meeting_id>/", room.meeting, name="meeting"),
+    path("me/assemblies/", mine.mine, name="mine"),
+    path("me/assemblies/seats/<str:seat_id>/", mine.seat, name="seat"),
+    path("me/assemblies/applications/<str:application_id>/withdraw/", mine.withdraw, name="withdraw"),
+    path("me/assemblies/applications/<str:application_id>/letter.<str:kind>", mine.letter, name="letter"),
+    path("me/invitations/<str:invitation_id>/", mine.invitation, name="invitation"),
+    path("desk/assemblies/", lead.assemblies, name="lead_list"),
+    path("desk/panel-check/", public.panel, name="panel"),
+    path("desk/assemblies/<str:nation>/<slug:slug>/", lead.assembly, name="lead"),
+    path("desk/assemblies/<str:nation>/<slug:slug>/lottery/", draw.draw, name="draw"),
+    path("desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/", prepare.prepare, name="prepare"),
+]

@@ -11,6 +11,7 @@ Rule = Callable[[Any, Asked], bool]
 Role = RoleGrant.Role
 STAFF = {Role.CENTRE_STAFF, Role.NATIONAL_LEAD, Role.ENGAGEMENT_LEAD, Role.ANALYST, Role.CALL_MANAGER,
          Role.PAYMENTS_OFFICER, Role.LEADERSHIP, Role.ADMINISTRATOR}  # fmt: skip
+ASSEMBLY_STAFF = {Role.NATIONAL_LEAD, Role.ENGAGEMENT_LEAD, Role.ADMINISTRATOR}
 
 
 def anyone(user: Any, asked: Asked) -> bool:
@@ -37,6 +38,7 @@ RULES: dict[str, Rule] = {
     "signed_in": signed_in,
     "centre_staff": holds(*STAFF),
     "analyst": holds(Role.ANALYST, Role.ENGAGEMENT_LEAD, Role.ADMINISTRATOR),
+    "assembly_lead": holds(*ASSEMBLY_STAFF),
     "national_lead": holds(Role.NATIONAL_LEAD, Role.ADMINISTRATOR),
     "engagement_lead": holds(Role.ENGAGEMENT_LEAD, Role.ADMINISTRATOR),
     "call_manager": holds(Role.CALL_MANAGER, Role.ADMINISTRATOR),

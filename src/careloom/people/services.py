@@ -126,3 +126,15 @@ def rotate_equality_key(*, by: str) -> int:
         done += 1
     record(event="equality.rekeyed", subject="equality_data", by=by, values={"rows": done})
     return done
+
+
+@transaction.atomic
+def read_equality_data_of_many(*, subjects: list[str], purpose: str, reader: Person) -> dict[str, dict[str, Any]]:
+    """What came with many contributions, {subject: values}; for a named reader and a stated purpose, on the trace."""
+    may = RoleGrant.objects.filter(person=reader, role=RoleGrant.Role.EQUALITY_READER, until__isnull=True).exists()
+    if not may or not purpose.strip():
+        raise PermissionDenied
+    values = {"purpose": purpose, "rows": len(subjects)}
+    record(event=events.EQUALITY_READ, subject="equality_data", by=reader.public_id, values=values)
+    rows = EqualityData.objects.filter(person_id__in=subjects)
+    return {row.person_id: sealed.unseal(bytes(row.sealed)) for row in rows}

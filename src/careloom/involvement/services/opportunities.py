@@ -74,7 +74,7 @@ def leave(*, booking: Booking, by: str) -> Booking | None:
     if not EventPlace.objects.filter(booking=booking).update(booking=None):
         return None
     waiting = Booking.objects.filter(opportunity=booking.opportunity, left_at__isnull=True, place__isnull=True)
-    following = waiting.select_for_update().order_by("at", "pk").first()
+    following = waiting.select_for_update(of=("self",)).order_by("at", "pk").first()
     if following is not None and _take_place(following) is not None:
         record(event=events.BOOKED, subject=booking.opportunity.public_id, by="system", values={"waiting": False})
         return following

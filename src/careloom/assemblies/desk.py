@@ -1,0 +1,44 @@
+"""What this room puts on the desk."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from careloom.assemblies import queries
+from careloom.assemblies.models import Draw, Invitation, Meeting, Membership
+from careloom.people.rules import RULES
+
+PAGES = [
+    ("assemblies:mine", gettext_lazy("My Assembly"), "signed_in"),
+    ("assemblies:lead_list", gettext_lazy("My Assemblies"), "assembly_lead"),
+    ("assemblies:panel", gettext_lazy("Is a panel mixed enough?"), "centre_staff"),
+]
+
+
+def tasks(user: Any) -> list[dict[str, str]]:
+    """A seat or an invitation to answer; for those who lead, draws to confirm and meetings to prepare or close."""
+    person, mine = user.person, reverse("assemblies:mine")
+    found = [{"address": mine, "words": _("You can have a seat on the Assembly %s") % m.assembly.name}
+             for m in queries.memberships_of(person).filter(state=Membership.State.INVITED)[:3]]  # fmt: skip
+    waiting = Invitation.objects.filter(person=person, answer="", meeting__state=Meeting.State.PLANNED)
+    found += [{"address": reverse("assemblies:invitation", args=[i.public_id]),
+               "words": _("An invitation waits for your answer: %s") % i.meeting.title}
+              for i in waiting.select_related("meeting")[:5]]  # fmt: skip
+    return found + (_for_leads(user) if RULES["assembly_lead"](user, {}) else [])
+
+
+def _for_leads(user: Any) -> list[dict[str, str]]:
+    own = list(queries.assemblies_for(user).prefetch_related("targets", "memberships"))
+    draws = Draw.objects.filter(recruitment__assembly__in=own, state=Draw.State.PROPOSED)
+    found = [{"address": reverse("assemblies:draw", args=[d.recruitment.assembly.nation_code,
+                                                          d.recruitment.assembly.slug]),
+              "words": _("A draw waits for a person to confirm it: %s") % d.recruitment.assembly.name}
+             for d in draws.select_related("recruitment__assembly")]  # fmt: skip
+    meetings = Meeting.objects.filter(assemblies__in=own, state=Meeting.State.OPEN).prefetch_related("assemblies")
+    for meeting in meetings.distinct():
+        first = meeting.assemblies.all()[0]
+        address = reverse("assemblies:prepare", args=[first.nation_code, first.slug, meeting.public_id])
+        found.append({"address": address, "words": _("A meeting is open and not closed: %s") % meeting.title})
+    return found

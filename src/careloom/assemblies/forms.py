@@ -1,0 +1,196 @@
+"""Forms of this room. Several stand on one page, each with ids of its own."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careloom.assemblies.models import AgendaItem, Invitation
+from careloom.assemblies.words import TWINS
+from careloom.involvement.forms import DayField
+from careloom.involvement.models import AccessBooking
+from careloom.involvement.queries import rates_known
+
+FIVE = [(str(n), str(n)) for n in range(1, 6)]
+
+
+def line(label: Any, most: int = 300, *, rows: int = 0, required: bool = True) -> forms.CharField:
+    """A line of text, or a box of `rows`."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    return forms.CharField(label=label, max_length=most, widget=widget, required=required)
+
+
+class CallForm(forms.Form):
+    """Open a call: until when, and who checked the words of the form."""
+
+    closes_on = DayField(label=_("Until which day?"))
+    checked_en = line(_("Who checked the English words?"), 200)
+    checked_cy = line(_("Who checked the Welsh words?"), 200)
+    sign_off = line(_("Which group signed off the Easy Read?"), 200)
+
+
+class QuotasForm(forms.Form):
+    """One quota a line: feature, value, at least, at most."""
+
+    quotas = forms.CharField(
+        label=_("Quotas"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One a line: feature, value, at least, at most. Features: role_group, area, first_time; with a "
+                    "signed purpose also equality data such as eq-disability."),
+    )  # fmt: skip
+
+    def clean_quotas(self) -> list[tuple[str, str, int, int]]:
+        """Rows of four; a line that cannot be read is named."""
+        rows = []
+        for number, line in enumerate(self.cleaned_data["quotas"].splitlines(), 1):
+            parts = [part.strip() for part in line.split(",")]
+            if not line.strip():
+                continue
+            if len(parts) != 4 or not all(parts) or not all(p.isdecimal() and int(p) < 32_000 for p in parts[2:]):
+                raise forms.ValidationError(
+                    _("Line %(line)s: we need feature, value, at least, at most."), params={"line": number}
+                )
+            rows.append((parts[0], parts[1], int(parts[2]), int(parts[3])))
+        return rows
+
+
+class PurposeForm(forms.Form):
+    """For what equality data may be used."""
+
+    purpose = line(_("For what may equality data be used in this lottery?"), 1000, rows=3)
+
+
+class ReasonsForm(forms.Form):
+    """Why a person confirms."""
+
+    reasons = line(_("Why do you confirm it?"), 1000, rows=3)
+
+
+class InclusionForm(forms.Form):
+    """The short check."""
+
+    missing = line(_("Who is missing, and what do we do about it?"), 1000, rows=2)
+    barriers = line(_("What could keep somebody away, and what do we do about it?"), 1000, rows=2)
+
+
+class PlanItemForm(forms.Form):
+    """Something of the work plan."""
+
+    words = line(_("What should the Assembly look at?"))
+
+
+class PlanAnswerForm(forms.Form):
+    """We said, you changed; or not, and why."""
+
+    said = line(_("What did the Assembly say?"), 1000, rows=2)
+    changed = forms.ChoiceField(label=_("Did you change it?"), choices=[("yes", _("Yes")), ("no", _("No"))])
+    answer = line(_("What changed, or why not?"), 1000, rows=2)
+
+
+class MeetingForm(forms.Form):
+    """Plan a meeting."""
+
+    title = line(_("What is it called?"), 200)
+    begins_at = forms.DateTimeField(label=_("When does it begin?"),
+                                    widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))  # fmt: skip
+    minutes = forms.IntegerField(label=_("How many minutes?"), min_value=15, max_value=600)
+    where = line(_("Where?"), 200)
+    promised = forms.MultipleChoiceField(label=_("In which editions do we promise the papers?"), choices=TWINS)
+    task = forms.ChoiceField(label=_("What do we pay?"))
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        """Offer the tasks of the rate table."""
+        super().__init__(data, **given)
+        tasks = {rate.task: rate.name for rate in rates_known()}
+        self.fields["task"].choices = list(tasks.items())  # type: ignore[attr-defined]
+
+
+class QuestionForm(forms.Form):
+    """The question, in three wordings."""
+
+    words = line(_("The question"))
+    easy = line(_("The question in Easy Read"))
+    welsh = line(_("The question in Welsh"))
+
+
+class AgendaForm(forms.Form):
+    """One line of the agenda."""
+
+    kind = forms.ChoiceField(label=_("What kind of time?"), choices=AgendaItem.Kind.choices)
+    words = line(_("What happens?"), 200)
+    minutes = forms.IntegerField(label=_("How many minutes?"), min_value=1, max_value=600)
+
+
+class PaperForm(forms.Form):
+    """One edition of a paper."""
+
+    title = line(_("Title of the paper"), 200)
+    twin = forms.ChoiceField(label=_("Which edition?"), choices=TWINS)
+    text = line(_("Text"), 20_000, rows=6)
+
+
+class IdeaForm(forms.Form):
+    """A theme or question for the board."""
+
+    words = line(_("A theme or question you would like to talk about"))
+
+
+class ActionForm(forms.Form):
+    """An action with an owner and a day."""
+
+    words = line(_("What will be done?"))
+    owner = forms.ChoiceField(label=_("Who does it?"))
+    due_on = DayField(label=_("By when?"))
+
+    def __init__(self, data: Any = None, *, owners: list[tuple[int, str]], **given: Any) -> None:
+        """Offer members and the lead."""
+        super().__init__(data, **given)
+        self.fields["owner"].choices = owners  # type: ignore[attr-defined]
+
+
+class OutcomeForm(forms.Form):
+    """What was decided, and who is told by when."""
+
+    words = line(_("What was decided?"), 1000, rows=3)
+    told_whom = line(_("Who will be told?"), 200)
+    told_by = DayField(label=_("By when will they be told?"))
+
+
+class InvitationForm(forms.Form):
+    """My answer to an invitation."""
+
+    answer = forms.ChoiceField(label=_("Will you come?"), choices=Invitation.Answer.choices)
+    welsh = forms.ChoiceField(label=_("Welsh or English?"), choices=Invitation.Welsh.choices)
+    needs_are_right = forms.BooleanField(label=_("What you know of my needs is right"), required=False)
+
+
+class HelpForm(forms.Form):
+    """Something to book for me."""
+
+    kind = forms.ChoiceField(label=_("What do you need us to book?"), choices=AccessBooking.Kind.choices)
+    once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
+
+
+class NoteForm(forms.Form):
+    """What our table said."""
+
+    round = forms.IntegerField(label=_("Round"), min_value=1, max_value=20)
+    table = forms.IntegerField(label=_("Table"), min_value=1, max_value=60)
+    words = line(_("What did your table say?"), 2000, rows=4)
+    once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
+
+
+class PulseForm(forms.Form):
+    """Three short questions."""
+
+    heard = forms.ChoiceField(label=_("Did people listen to you? 1 is not at all, 5 is very much"), choices=FIVE)
+    could_take_part = forms.ChoiceField(label=_("Could you take part as you wanted?"), choices=FIVE)
+    worth_it = forms.ChoiceField(label=_("Was it worth your time?"), choices=FIVE)
+
+
+class PanelCheckForm(forms.Form):
+    """Who would sit on a panel: one person a line."""
+
+    people = forms.CharField(
+        label=_("Who sits on the panel?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One person a line, without a name: role group, nation, first time yes or no."),
+    )  # fmt: skip

@@ -1,0 +1,106 @@
+"""An open call, who applied, and the lottery."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from careloom.assemblies.models.assembly import Assembly
+from careloom.people.models import Person
+
+
+class Recruitment(models.Model):
+    """One open call for seats of an Assembly. Equality data is used only under a signed purpose."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+
+    public_id = models.CharField(max_length=60, unique=True)
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="recruitments")
+    form_slug = models.SlugField(max_length=80, unique=True)
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    purpose_decision_id = models.CharField(max_length=60, blank=True)
+    purpose_reader_id = models.CharField(max_length=60, blank=True)
+    purpose = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assembly"], condition=Q(state="open"), name="one_open_call"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="a_call_is_for_somebody"),
+        ]
+
+
+class Quota(models.Model):
+    """At least and at most how many with one value of one feature."""
+
+    recruitment = models.ForeignKey(Recruitment, on_delete=models.CASCADE, related_name="quotas")
+    feature = models.CharField(max_length=60)
+    value = models.CharField(max_length=80)
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recruitment", "feature", "value"], name="quota_once"),
+            models.CheckConstraint(condition=Q(high__gte=F("low")), name="quota_low_is_not_above_high"),
+        ]
+
+
+class Application(models.Model):
+    """Somebody applied. Everyone gets an answer, with their chance in plain words."""
+
+    class State(models.TextChoices):
+        APPLIED = "applied", _("We have your application")
+        CHOSEN = "chosen", _("The lottery chose you")
+        ALTERNATE = "alternate", _("You are on the waiting list")
+        NOT_CHOSEN = "not-chosen", _("The lottery did not choose you")
+        WITHDRAWN = "withdrawn", _("You took it back")
+
+    public_id = models.CharField(max_length=60, unique=True)
+    recruitment = models.ForeignKey(Recruitment, on_delete=models.PROTECT, related_name="applications")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
+    answer_set_id = models.CharField(max_length=60, unique=True)
+    entry_id = models.CharField(max_length=60)
+    features = models.JSONField(default=dict)
+    household = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.APPLIED)
+    chance = models.FloatField(null=True, blank=True)
+    letter = models.TextField(blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recruitment", "person"], name="applied_once"),
+            models.CheckConstraint(
+                condition=Q(chance__isnull=True) | Q(chance__gte=0, chance__lte=1), name="chance_between_0_and_1"
+            ),
+        ]
+
+
+class Draw(models.Model):
+    """A run of the lottery. It proposes; a named person confirms it, once for a call."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("Being drawn")
+        PROPOSED = "proposed", _("Waits for a person to confirm it")
+        CONFIRMED = "confirmed", _("Confirmed")
+        IMPOSSIBLE = "impossible", _("Not possible as asked")
+        DROPPED = "dropped", _("Not used")
+
+    public_id = models.CharField(max_length=60, unique=True)
+    recruitment = models.ForeignKey(Recruitment, on_delete=models.PROTECT, related_name="draws")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    job_id = models.CharField(max_length=60, blank=True)
+    seed = models.PositiveBigIntegerField()
+    result = models.JSONField(default=dict)  # panel, alternates, chances by application, tables: ids only
+    record = models.JSONField(default=dict)  # what anyone needs to check it
+    fault = models.JSONField(default=dict)
+    decision_id = models.CharField(max_length=60, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recruitment"], condition=Q(state="confirmed"), name="one_confirmed_draw"),
+            models.CheckConstraint(condition=~Q(state="confirmed") | ~Q(decision_id=""), name="a_person_confirmed"),
+        ]

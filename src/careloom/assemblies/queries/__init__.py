@@ -1,0 +1,36 @@
+"""What pages and other rooms read about Assemblies."""
+
+from careloom.assemblies.queries.checks import (
+    after,
+    before,
+    entries_of,
+    minutes_asked,
+    planners_missing,
+    short_of_quorum,
+)
+from careloom.assemblies.queries.meetings import (
+    answers_side_by_side,
+    booking_of,
+    meetings_of,
+    my_table,
+    papers_for,
+    pulse_of,
+    who_was_there,
+)
+from careloom.assemblies.queries.members import (
+    assemblies_for,
+    for_nation,
+    member_count,
+    members_of,
+    memberships_of,
+    open_seats_of,
+    seats_of,
+)
+from careloom.assemblies.queries.recruiting import applications_of, counts_by_role, open_call_of, people_for_draw
+
+__all__ = [
+    "after", "answers_side_by_side", "applications_of", "assemblies_for", "before", "booking_of", "counts_by_role",
+    "entries_of", "for_nation", "meetings_of", "member_count", "members_of", "memberships_of", "minutes_asked",
+    "my_table", "open_call_of", "open_seats_of", "papers_for", "people_for_draw", "planners_missing", "pulse_of",
+    "seats_of", "short_of_quorum", "who_was_there",
+]  # fmt: skip

@@ -1,0 +1,147 @@
+"""The lottery: asked for, run as a job, proposed; a named person confirms it; everyone gets an answer."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from careloom.assemblies import events, letters
+from careloom.assemblies.models import Application, Draw, InclusionCheck, Membership, Quota, Recruitment
+from careloom.assemblies.services.recruiting import take_applications
+from careloom.involvement.services import Refused
+from careloom.jobs.services import enqueue
+from careloom.people.models import Person, RoleGrant
+from careloom.thread.ids import new_id
+from careloom.thread.models import Entry
+from careloom.thread.services import decide, record
+
+State = Application.State
+
+
+@transaction.atomic
+def set_quotas(*, recruitment: Recruitment, rows: Sequence[tuple[str, str, int, int]], by: str) -> None:
+    """(feature, value, at least, at most) of every quota. Raises Refused for what can never be kept."""
+    seen = set()
+    for feature, value, low, high in rows:
+        if low > high:
+            raise Refused("quota_low_above_high", feature=feature, value=value, low=low, high=high)
+        if (feature.casefold(), value.casefold()) in seen:
+            raise Refused("quota_twice", feature=feature, value=value)
+        seen.add((feature.casefold(), value.casefold()))
+    recruitment.quotas.all().delete()
+    Quota.objects.bulk_create(
+        [Quota(recruitment=recruitment, feature=f, value=v, low=low, high=high) for f, v, low, high in rows]
+    )
+    record(event=events.QUOTAS_SET, subject=recruitment.public_id, by=by, values={"quotas": len(rows)})
+
+
+@transaction.atomic
+def sign_purpose(*, recruitment: Recruitment, purpose: str, reader: Person) -> None:
+    """A reader of equality data signs for what it may be used in this draw; only then quotas may name it."""
+    role = RoleGrant.Role.EQUALITY_READER
+    if not RoleGrant.objects.filter(person=reader, role=role, until__isnull=True).exists() or not purpose.strip():
+        raise Refused("reader_signs")
+    decision = decide(question="For what may equality data be used in this lottery?", outcome=purpose,
+                      reasons_for="Quotas need it; nothing else may use it.", by=reader.public_id)  # fmt: skip
+    Recruitment.objects.filter(pk=recruitment.pk).update(
+        purpose=purpose, purpose_decision_id=decision.public_id, purpose_reader_id=reader.public_id
+    )
+    record(event=events.PURPOSE_SIGNED, subject=recruitment.public_id, by=reader.public_id, because=[decision.entry])
+
+
+@transaction.atomic
+def ask_draw(*, recruitment: Recruitment, by: str, seed: int | None = None) -> Draw:
+    """Queue a draw with a fresh seed; it only proposes. Raises Refused."""
+    take_applications(recruitment=recruitment, by=by)
+    if recruitment.state != Recruitment.State.OPEN:
+        raise Refused("call_is_done")
+    protected = recruitment.quotas.filter(feature__startswith="eq-")
+    if protected.exists() and not recruitment.purpose_decision_id:
+        raise Refused("purpose_first")
+    Draw.objects.filter(recruitment=recruitment, state__in=["running", "proposed"]).update(state=Draw.State.DROPPED)
+    draw = Draw.objects.create(public_id=new_id("draw"), recruitment=recruitment, made_at=timezone.now(),
+                               seed=secrets.randbelow(2**32) if seed is None else seed)  # fmt: skip
+    job = enqueue(name="assemblies.draw", by=by, arguments={"draw": draw.public_id}, most_attempts=2)
+    Draw.objects.filter(pk=draw.pk).update(job_id=job.public_id)
+    draw.job_id = job.public_id
+    record(event=events.DRAW_ASKED, subject=draw.public_id, by=by)
+    return draw
+
+
+@transaction.atomic
+def keep_proposal(*, draw: Draw, result: Mapping[str, Any], proof: Mapping[str, Any], by: str) -> None:
+    """What the lottery proposes, and what anyone needs to check it."""
+    rows = Draw.objects.filter(pk=draw.pk, state=Draw.State.RUNNING)
+    if rows.update(state=Draw.State.PROPOSED, result=dict(result), record=dict(proof)):
+        record(event=events.DRAW_PROPOSED, subject=draw.public_id, by=by, values={"number": len(result["panel"])})
+
+
+@transaction.atomic
+def keep_impossible(*, draw: Draw, fault: Mapping[str, Any], by: str) -> None:
+    """Nothing was relaxed in silence: why it does not work stands on the page."""
+    if Draw.objects.filter(pk=draw.pk, state=Draw.State.RUNNING).update(
+        state=Draw.State.IMPOSSIBLE, fault=dict(fault)
+    ):
+        record(event=events.DRAW_IMPOSSIBLE, subject=draw.public_id, by=by, values={"code": fault.get("code", "")})
+
+
+@transaction.atomic
+def drop_draw(*, draw: Draw, by: str) -> None:
+    """Do not use a proposal. It stays on the list, so that nobody draws until they like the result unseen."""
+    Draw.objects.filter(pk=draw.pk, state=Draw.State.PROPOSED).update(state=Draw.State.DROPPED)
+    record(event=events.DRAW_DROPPED, subject=draw.public_id, by=by)
+
+
+@transaction.atomic
+def confirm_draw(*, draw: Draw, reasons: str, by: str) -> int:
+    """A named person confirms: seats are offered, everyone's answer is written. Gives the number of letters.
+
+    Raises Refused without reasons, without a check for inclusion, or where it was confirmed before.
+    """
+    if not reasons.strip():
+        raise Refused("reasons_first")
+    call = draw.recruitment
+    if not InclusionCheck.objects.filter(about=call.public_id).exists():
+        raise Refused("inclusion_first")
+    entry = Entry.objects.filter(subject=draw.public_id, event=events.DRAW_PROPOSED).order_by("-pk").first()
+    decision = decide(question="Do we take the panel that the lottery drew?", outcome="Yes", reasons_for=reasons, by=by,
+                      because=[entry] if entry else [])  # fmt: skip
+    taken = Draw.objects.filter(pk=draw.pk, state=Draw.State.PROPOSED).update(
+        state=Draw.State.CONFIRMED, decision_id=decision.public_id
+    )
+    if not taken:
+        raise Refused("draw_is_not_proposed")
+    Recruitment.objects.filter(pk=call.pk).update(state=Recruitment.State.DONE)
+    number = _answer_everyone(call, draw.result)
+    record(event=events.DRAW_CONFIRMED, subject=draw.public_id, by=by, because=[decision.entry],
+           values={"letters": number})  # fmt: skip
+    enqueue(name="assemblies.tell", by=by, arguments={"recruitment": call.public_id}, once=f"tell-{call.public_id}")
+    return number
+
+
+def _answer_everyone(call: Recruitment, result: Mapping[str, Any]) -> int:
+    panel, alternates = set(result["panel"]), set(result.get("alternates", []))
+    rows = list(call.applications.filter(state=State.APPLIED).select_related("person"))
+    chances, seats = result["chances"], []
+    facts = letters.Facts.of(call, rows)
+    for row in rows:
+        key = row.public_id
+        row.state = State.CHOSEN if key in panel else State.ALTERNATE if key in alternates else State.NOT_CHOSEN
+        row.chance = chances.get(key)
+        row.letter = letters.answer_text(row, facts)
+        if row.state == State.CHOSEN:
+            seats.append(Membership(public_id=new_id("membership"), assembly=call.assembly, person=row.person,
+                                    role_group=row.features["role_group"]))  # fmt: skip
+    Application.objects.bulk_update(rows, ["state", "chance", "letter"], batch_size=200)
+    Membership.objects.bulk_create(seats, batch_size=200)
+    return len(rows)
+
+
+@transaction.atomic
+def mark_told(*, applications: Sequence[Application], by: str) -> None:
+    """Their answers went out."""
+    Application.objects.filter(pk__in=[a.pk for a in applications]).update(told_at=timezone.now())
+    record(event=events.APPLICANTS_TOLD, subject=applications[0].recruitment.public_id, by=by,
+           values={"people": len(applications)})  # fmt: skip

@@ -1,0 +1,85 @@
+"""Background work: reading applications, drawing, telling everyone."""
+
+from typing import Any
+
+from django.core.mail import EmailMessage, get_connection
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from careloom.assemblies import drawing, queries, services
+from careloom.assemblies.models import Application, Draw, Recruitment
+from careloom.jobs import services as jobs
+from careloom.jobs.registry import job
+from careloom.people import services as people
+from careloom.people.models import Person
+from careloom_methods.errors import MethodError
+
+
+@job("assemblies.applications", every=120)
+def read_applications(*, running: Any) -> None:
+    """Take what came by the forms of open calls."""
+    for call in Recruitment.objects.filter(state=Recruitment.State.OPEN):
+        services.take_applications(recruitment=call, by="system")
+
+
+def _with_protected(call: Recruitment, rows: list[dict[str, str]], features: set[str]) -> None:
+    """Put the protected answers that quotas name beside the rows, under the purpose that was signed; kept nowhere."""
+    reader = Person.objects.get(public_id=call.purpose_reader_id)
+    known = people.read_equality_data_of_many(subjects=[row["answers"] for row in rows], purpose=call.purpose,
+                                              reader=reader)  # fmt: skip
+    for row in rows:
+        values = known.get(row["answers"], {})
+        row |= {feature: str(values.get(feature) or "not-say") for feature in features}
+
+
+@job("assemblies.draw", long=True)
+def draw(*, running: Any, draw: str) -> None:
+    """Run the lottery; say how far it is; keep a proposal, or why it is impossible."""
+    found = Draw.objects.select_related("recruitment__assembly").get(public_id=draw)
+
+    def say(step: int, sentence: str) -> None:
+        jobs.progress(running, done=step, total=4, sentence=sentence)
+
+    if found.state == Draw.State.RUNNING:
+        work_out(found, say=say, by=running.by)
+
+
+def work_out(found: Draw, *, say: drawing.Say, by: str) -> None:
+    """One draw from its applications to its proposal. Done twice it gives the same, and only the first is kept."""
+    call = found.recruitment
+    rows = queries.people_for_draw(call)
+    say(1, _("Reading %d applications") % len(rows))
+    quotas = [{"feature": q.feature, "value": q.value, "min": str(q.low), "max": str(q.high)}
+              for q in call.quotas.order_by("pk")]  # fmt: skip
+    protected = {q["feature"] for q in quotas if q["feature"].startswith("eq-")}
+    if protected:
+        _with_protected(call, rows, protected)
+    for row in rows:
+        row.pop("answers")
+    try:
+        result, proof = drawing.propose(rows, quotas, call.number, seed=found.seed, say=say)
+    except MethodError as wrong:
+        services.keep_impossible(draw=found, fault=wrong.as_dict()["error"], by=by)
+        return
+    say(4, _("Writing down the result"))
+    services.keep_proposal(draw=found, result=result, proof=proof, by=by)
+
+
+@job("assemblies.tell", long=True)
+def tell(*, running: Any, recruitment: str) -> None:
+    """Mail everyone who applied their answer; those who asked for paper or a call stay on the desk."""
+    rows = list(Application.objects.filter(recruitment__public_id=recruitment, told_at__isnull=True)
+                .exclude(letter="").select_related("person", "recruitment__assembly"))  # fmt: skip
+    by_mail = [row for row in rows if row.person.email and row.person.preferred_format in ("", "email", "web", "easy")]
+    sender = get_connection()
+    for start in range(0, len(by_mail), 50):
+        some = by_mail[start : start + 50]
+        jobs.progress(running, done=start, total=len(by_mail), sentence=_("Writing to everyone who applied"))
+        sender.send_messages([_mail(row) for row in some])
+        services.mark_told(applications=some, by="system")
+
+
+def _mail(row: Application) -> EmailMessage:
+    with translation.override(row.person.preferred_language or "en-gb"):
+        subject = _("Your application to the Assembly %s") % row.recruitment.assembly.name
+    return EmailMessage(subject, row.letter, to=[row.person.email])

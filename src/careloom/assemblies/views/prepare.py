@@ -1,0 +1,126 @@
+"""One meeting for those who lead it: before, during, after. What is not done yet stands in words."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careloom.assemblies import queries, seating, services
+from careloom.assemblies.forms import (
+    ActionForm,
+    AgendaForm,
+    InclusionForm,
+    OutcomeForm,
+    PaperForm,
+    QuestionForm,
+)  # fmt: skip
+from careloom.assemblies.models import Assembly, Idea, Meeting
+from careloom.assemblies.words import checks, refusal, role
+from careloom.involvement import queries as involvement
+from careloom.involvement import services as paying
+from careloom.involvement.views.taking_part import reader
+from careloom.people.models import Person
+from careloom.ui.access import allow
+from careloom.ui.pages import show
+
+TABLE, ROUNDS = 6, 3  # people at a table, rounds of a meeting
+
+
+def _forms(request: HttpRequest, go: str, owners: list[tuple[int, str]]) -> dict[str, Any]:
+    plain: dict[str, Any] = {"question": QuestionForm, "agenda": AgendaForm, "paper": PaperForm,
+                             "inclusion": InclusionForm, "outcome": OutcomeForm}  # fmt: skip
+    made = {name: form(request.POST if go == name else None, auto_id=f"{name}-%s") for name, form in plain.items()}
+    made["action"] = ActionForm(request.POST if go == "action" else None, owners=owners, auto_id="action-%s")
+    return made
+
+
+@allow("assembly_lead")
+def prepare(request: HttpRequest, nation: str, slug: str, meeting_id: str) -> HttpResponse:
+    """The checks, and a form for each thing that is still to do."""
+    found = queries.for_nation(nation, slug)
+    meeting = get_object_or_404(found.meetings.select_related("question", "opportunity"), public_id=meeting_id)
+    go = request.POST.get("go", "")
+    members = list(queries.members_of(meeting.assemblies.all()))
+    me = reader(request)
+    forms = _forms(request, go, [(me.pk, me.name), *((m.person_id, m.person.name) for m in members)])
+    if request.method == "POST" and (go not in forms or forms[go].is_valid()):
+        try:
+            _do(request, meeting, go, forms[go].cleaned_data if go in forms else {})
+            return HttpResponseRedirect(reverse("assemblies:prepare", args=[nation, slug, meeting_id]))
+        except services.Refused as wrong:
+            if go in forms:
+                forms[go].add_error(None, refusal(wrong))
+            else:
+                messages.error(request, refusal(wrong))
+    context = _context(found, meeting) | {"forms": forms}
+    return show(request, "assemblies/prepare", context, status=422 if request.method == "POST" else 200)
+
+
+def _context(found: Assembly, meeting: Meeting) -> dict[str, Any]:
+    there = queries.who_was_there(meeting)
+    coming = [{"person": b.person, "there": b.person_id in there} for b in involvement.coming(meeting.opportunity)]
+    before, after = checks(queries.before(meeting)), checks(queries.after(meeting))
+    invitations = meeting.invitations.select_related("person").order_by("person__name")
+    asked = queries.minutes_asked(meeting)
+    return {
+        "assembly": found, "meeting": meeting, "before": before, "after": after, "coming": coming,
+        "ready": all(c["done"] for c in before), "finished": all(c["done"] for c in after), "invitations": invitations,
+        "needs": involvement.needs_of_those_who_come(meeting.opportunity), "asked": asked,
+        "pulse": queries.pulse_of(meeting),
+        "agenda": meeting.agenda.order_by("order"), "papers": meeting.papers.order_by("title", "twin"),
+        "ideas": meeting.ideas.order_by("pk"), "outcomes": meeting.outcomes.order_by("pk"),
+        "actions": meeting.actions.select_related("owner").order_by("due_on"), "all_minutes": sum(asked.values()),
+        "short": [role(r) for r in queries.short_of_quorum(meeting)] if there else [], "rounds": len(meeting.tables),
+        "access": involvement.bookings_about(meeting.public_id),
+    }  # fmt: skip
+
+
+def _do(request: HttpRequest, meeting: Meeting, go: str, given: dict[str, Any]) -> None:
+    by = reader(request).public_id
+    simple: dict[str, Any] = {"question": services.agree_question, "agenda": services.add_agenda,
+                              "paper": services.keep_paper, "outcome": services.keep_outcome}  # fmt: skip
+    if go in simple:
+        simple[go](meeting=meeting, by=by, **given)
+    elif go == "inclusion":
+        services.check_inclusion(about=meeting.public_id, by=by, **given)
+    elif go == "action":
+        services.keep_action(meeting=meeting, words=given["words"], due_on=given["due_on"], by=by,
+                             owner=Person.objects.get(pk=given["owner"]))  # fmt: skip
+    elif go == "invite":
+        n = services.invite_members(meeting=meeting, by=by)
+        messages.success(request, ngettext("%d person was invited.", "%d people were invited.", n) % n)
+    elif go == "drop":
+        idea = get_object_or_404(Idea, pk=request.POST.get("idea", "0"), meeting=meeting)
+        services.drop_idea(idea=idea, reason=request.POST.get("reason", ""), by=by)
+    elif go == "seat":
+        services.seat_tables(meeting=meeting, by=by, tables=_tables(meeting))
+    elif go == "open":
+        services.open_meeting(meeting=meeting, by=by)
+    elif go == "there":
+        _note_who_was_there(request, meeting, by)
+    elif go == "claims":
+        n = paying.raise_claims(opportunity=meeting.opportunity, by=by)
+        messages.success(request, ngettext("%d claim was written.", "%d claims were written.", n) % n)
+    elif go == "close":
+        services.close_meeting(meeting=meeting, by=by)
+        messages.success(request, _("The meeting is closed. What came of it is on the Assembly's page."))
+
+
+def _tables(meeting: Meeting) -> list[list[list[str]]]:
+    coming = {b.person_id for b in involvement.coming(meeting.opportunity)}
+    rows = [m for m in queries.members_of(meeting.assemblies.all()) if m.person_id in coming]
+    tables = max(1, -(-len(rows) // TABLE))
+    return seating.rounds({m.public_id: m.role_group for m in rows}, tables=tables, rounds=ROUNDS, seed=meeting.pk)
+
+
+def _note_who_was_there(request: HttpRequest, meeting: Meeting, by: str) -> None:
+    keys = {int(text) for text in request.POST.getlist("there") if text.isdecimal()}
+    minutes = {b.person_id: meeting.minutes if b.person_id in keys else 0
+               for b in involvement.coming(meeting.opportunity)}  # fmt: skip
+    paying.save_attendance(opportunity=meeting.opportunity, day=timezone.localtime(meeting.begins_at).date(),
+                           minutes=minutes, by=by)  # fmt: skip

@@ -1,0 +1,74 @@
+"""What everyone can see: Assemblies, what they decided, the same question in all of them, and how to check a draw."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from careloom.assemblies import panel_check, queries
+from careloom.assemblies.forms import PanelCheckForm
+from careloom.assemblies.models import Assembly, Draw, Meeting, Outcome, Question
+from careloom.assemblies.words import role
+from careloom.centre.models import Place, RoleGroup
+from careloom.ui.access import allow
+from careloom.ui.pages import show
+
+
+@allow("anyone")
+def assemblies(request: HttpRequest) -> HttpResponse:
+    """All Assemblies, and questions that were put to them."""
+    rows = Assembly.objects.order_by("name")
+    questions = Question.objects.filter(meetings__state=Meeting.State.CLOSED).distinct().order_by("-pk")[:20]
+    return show(request, "assemblies/list", {"rows": rows, "questions": questions})
+
+
+@allow("anyone")
+def assembly(request: HttpRequest, slug: str) -> HttpResponse:
+    """Seats by role group, the open call, meetings, what was decided, and the work plan."""
+    found = get_object_or_404(Assembly, slug=slug)
+    seats = [{**row, "name": role(row["role"])} for row in queries.seats_of(found)]
+    outcomes = Outcome.objects.filter(meeting__assemblies=found, meeting__state=Meeting.State.CLOSED)
+    context = {"assembly": found, "seats": seats, "call": queries.open_call_of(found),
+               "meetings": queries.meetings_of(found)[:10], "outcomes": outcomes.select_related("meeting")[:20],
+               "plan": found.plan_items.order_by("-pk"),
+               "draws": Draw.objects.filter(recruitment__assembly=found, state=Draw.State.CONFIRMED)}  # fmt: skip
+    return show(request, "assemblies/assembly", context)
+
+
+@allow("anyone")
+def question(request: HttpRequest, question_id: str) -> HttpResponse:
+    """One question, every Assembly's answer side by side."""
+    found = get_object_or_404(Question, public_id=question_id)
+    return show(request, "assemblies/question", {"question": found, "rows": queries.answers_side_by_side(found)})
+
+
+@allow("anyone")
+def lottery(request: HttpRequest) -> HttpResponse:
+    """How the lottery works, so that a member can follow it."""
+    return show(request, "assemblies/lottery")
+
+
+@allow("anyone")
+def record(request: HttpRequest, draw_id: str) -> HttpResponse:
+    """Everything that anyone needs to check a confirmed draw: ids are random, no name, no answer."""
+    found = get_object_or_404(Draw, public_id=draw_id, state=Draw.State.CONFIRMED)
+    result = found.result
+    answer = JsonResponse({"draw": found.public_id, "record": found.record, "panel": result["panel"],
+                           "alternates": result.get("alternates", []), "chances": result["chances"]})  # fmt: skip
+    answer["Content-Disposition"] = f'attachment; filename="{found.public_id}.json"'
+    return answer
+
+
+@allow("centre_staff")
+def panel(request: HttpRequest) -> HttpResponse:
+    """Is an interview or selection panel mixed enough? Nothing is kept."""
+    form = PanelCheckForm(request.POST or None)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        rows, wrong = panel_check.read(form.cleaned_data["people"])
+        if wrong or not rows:
+            form.add_error("people", _("Line %s: we need role group, nation, yes or no.") % (wrong or [1])[0])
+        else:
+            roles = list(RoleGroup.objects.order_by("order").values_list("slug", flat=True))
+            nations = list(Place.objects.filter(kind="nation").order_by("path").values_list("slug", flat=True))
+            found = panel_check.check(rows, roles=roles, nations=nations)
+    return show(request, "assemblies/panel", {"form": form, "found": found}, status=422 if form.errors else 200)

@@ -1,0 +1,86 @@
+"""The meeting itself, phone first: small, without script, and a note sent twice is one note."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from careloom.assemblies import queries, services
+from careloom.assemblies.forms import IdeaForm, NoteForm, PulseForm
+from careloom.assemblies.models import Meeting, Membership, Outcome
+from careloom.assemblies.words import refusal
+from careloom.involvement.views.taking_part import reader
+from careloom.ui.access import allow
+from careloom.ui.pages import show
+
+
+def _seat(request: HttpRequest, meeting: Meeting) -> Membership | None:
+    rows = Membership.objects.filter(assembly__in=meeting.assemblies.all(), person=reader(request))
+    return rows.filter(state=Membership.State.MEMBER).first()
+
+
+@allow("signed_in")
+def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
+    """For members: the question, my table, the agenda, papers, notes. For others: its subject and what came of it."""
+    found = get_object_or_404(Meeting.objects.select_related("question", "opportunity"), public_id=meeting_id)
+    mine, go = _seat(request, found), request.POST.get("go", "")
+    note = NoteForm(request.POST if go == "note" else None, initial={"once": uuid.uuid4().hex}, auto_id="note-%s")
+    pulse = PulseForm(request.POST if go == "pulse" else None, auto_id="pulse-%s")
+    idea = IdeaForm(request.POST if go == "idea" else None, auto_id="idea-%s")
+    if request.method == "POST" and mine is not None:
+        form: Any = {"note": note, "pulse": pulse, "idea": idea}.get(go)
+        try:
+            if (form is None or form.is_valid()) and _do(request, found, go, form):
+                messages.success(request, _("Thank you. We wrote it down."))
+                return HttpResponseRedirect(reverse("assemblies:meeting", args=[found.public_id]))
+        except services.Refused as wrong:
+            if form is None:
+                messages.error(request, refusal(wrong))
+            else:
+                form.add_error(None, refusal(wrong))
+    context: dict[str, Any] = {
+        "meeting": found, "mine": mine, "question": _question(request, found), "agenda": found.agenda.order_by("order"),
+        "outcomes": found.outcomes.order_by("pk"),
+    }  # fmt: skip
+    if mine is not None:
+        there = reader(request).pk in queries.who_was_there(found)
+        context |= {"tables": queries.my_table(found, mine.public_id), "note": note, "pulse": pulse, "idea": idea,
+                    "papers": queries.papers_for(found, getattr(request, "edition", "standard")), "there": there,
+                    "notes": found.notes.order_by("round", "table", "pk"), "ideas": found.ideas.order_by("pk"),
+                    "actions": found.actions.select_related("owner").order_by("due_on"),
+                    "agreed": found.notes_agreed.filter(person=reader(request)).exists()}  # fmt: skip
+    return show(request, "assemblies/meeting", context, status=422 if request.method == "POST" else 200)
+
+
+def _question(request: HttpRequest, found: Meeting) -> str:
+    if found.question is None:
+        return ""
+    q = found.question
+    if (get_language() or "").startswith("cy") and q.welsh:
+        return q.welsh
+    return q.easy if getattr(request, "edition", "") == "easy" and q.easy else q.words
+
+
+def _do(request: HttpRequest, found: Meeting, go: str, form: Any) -> bool:
+    person = reader(request)
+    if go == "note":
+        given = form.cleaned_data
+        services.keep_note(meeting=found, round_number=given["round"], table=given["table"], words=given["words"],
+                           once=given["once"])  # fmt: skip
+    elif go == "pulse":
+        services.give_pulse(meeting=found, person=person, **{k: int(v) for k, v in form.cleaned_data.items()})
+    elif go == "idea":
+        services.add_idea(meeting=found, words=form.cleaned_data["words"], by=person.public_id)
+    elif go == "notes-agreed":
+        services.agree_notes(meeting=found, person=person, by=person.public_id)
+    elif go == "agree":
+        outcome = get_object_or_404(Outcome, public_id=request.POST.get("outcome", ""), meeting=found)
+        services.agree_outcome(outcome=outcome, person=person, by=person.public_id)
+    else:
+        return False
+    return True

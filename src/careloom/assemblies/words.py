@@ -1,0 +1,95 @@
+"""Sentences of this room that are made from codes."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from careloom.involvement.services import Refused
+from careloom.involvement.words import refusal as refusal_about_money
+
+ROLES = {
+    "draws-on-care": gettext_lazy("Person who draws on care"), "carer": gettext_lazy("Carer"),
+    "practitioner": gettext_lazy("Practitioner"), "provider": gettext_lazy("Provider"),
+    "commissioner": gettext_lazy("Commissioner"), "researcher": gettext_lazy("Researcher"),
+}  # fmt: skip
+STEPS = {
+    "welcome-call": gettext_lazy("We called to say hello"),
+    "access-needs": gettext_lazy("We know what you need to take part"),
+    "money-and-benefits": gettext_lazy("You know what we pay, and where to get free advice about benefits"),
+    "how-we-work": gettext_lazy("You have read how we work together, in your format"),
+    "met-buddy": gettext_lazy("You have met your buddy"),
+}
+CHECKS = {
+    "question": gettext_lazy("The question is agreed"),
+    "relationships": gettext_lazy("The agenda has time to get to know each other"),
+    "invited": gettext_lazy("Every member is invited in their own format and language"),
+    "needs": gettext_lazy("Access needs are confirmed by everyone who comes"),
+    "welsh": gettext_lazy("Everyone was asked about Welsh, and interpretation is booked"),
+    "papers": gettext_lazy("Every paper is there in every promised edition"),
+    "booked": gettext_lazy("Travel and cover at home are booked and paid by us"),
+    "inclusion": gettext_lazy("Somebody looked at who is missing and what could keep people away"),
+    "attendance": gettext_lazy("It is noted who was there"),
+    "notes": gettext_lazy("More than half of those who were there agree with the notes"),
+    "actions": gettext_lazy("There is an action with an owner and a day"),
+    "outcomes": gettext_lazy("It is written what was decided, and who will be told by when"),
+    "pulse": gettext_lazy("Members answered the three short questions"),
+    "claims": gettext_lazy("Claims are written for everyone who was there"),
+}
+AREAS = {"city": gettext_lazy("City"), "town": gettext_lazy("Town"), "country": gettext_lazy("Countryside")}
+TWINS = [("en", gettext_lazy("English")), ("en-easy", gettext_lazy("English Easy Read")), ("cy", gettext_lazy("Welsh")),
+         ("cy-easy", gettext_lazy("Welsh Easy Read"))]  # fmt: skip
+
+
+def role(slug: str) -> str:
+    """A role group in words; another centre's own groups keep their slug."""
+    return str(ROLES.get(slug, slug))
+
+
+def checks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Checks with their words."""
+    return [{**row, "words": CHECKS[row["code"]]} for row in rows]
+
+
+def refusal(wrong: Refused) -> str:
+    """What a page says when a service of this room, or of involvement, refused."""
+    v: dict[str, Any] = wrong.values
+    said = {
+        "seats_do_not_add_up": lambda: _("The seats are %(sum)s together; the Assembly has %(seats)s.") % v,
+        "no_free_seat": lambda: _("Every seat is taken. A call opens when a seat is free."),
+        "call_is_open": lambda: _("A call is open already."),
+        "call_is_done": lambda: _("This call is done. Open a new one for seats that are free."),
+        "plan_item_needs_words": lambda: _("Write what the Assembly said, and what you did about it."),
+        "seat_is_taken": lambda: _("Somebody sits on this seat."),
+        "buddy_is_another": lambda: _("A buddy is somebody else."),
+        "no_such_step": lambda: _("There is no such step."),
+        "quota_low_above_high": lambda: _(
+            "%(feature)s, %(value)s: at least %(low)s is more than at most %(high)s. Change one of them.") % v,
+        "quota_twice": lambda: _("%(feature)s, %(value)s stands there twice. Keep one line.") % v,
+        "reader_signs": lambda: _("Only somebody who may read equality data can sign this, with words."),
+        "purpose_first": lambda: _("A quota uses equality data. Its purpose must be signed first."),
+        "reasons_first": lambda: _("Write down why. Your name stands under it."),
+        "inclusion_first": lambda: _("First write down who is missing and what could keep people away."),
+        "inclusion_needs_words": lambda: _("Both questions need an answer."),
+        "draw_is_not_proposed": lambda: _("This draw was confirmed or dropped before."),
+        "meeting_is_closed": lambda: _("This meeting is closed."),
+        "meeting_is_not_open": lambda: _("This meeting is not open."),
+        "agenda_too_long": lambda: _("The meeting has %(minutes)s minutes. The agenda would be longer.") % v,
+        "planner_is_no_member": lambda: _("A planner is a member of the Assembly, or its coordinator."),
+        "planners_missing": lambda: _(
+            "Two members of each Assembly and its coordinator agree the question. Missing: %s")
+            % ", ".join(v["assemblies"]),
+        "paper_is_empty": lambda: _("The paper is empty."),
+        "needs_first": lambda: _("Please look at what we know of your needs, and say that it is right."),
+        "before_is_not_done": lambda: _("Not yet: %s") % _listed(v["left"]),
+        "after_is_not_done": lambda: _("Not yet: %s") % _listed(v["left"]),
+        "note_is_empty": lambda: _("The note is empty."),
+        "was_not_there": lambda: _("This is for those who were there."),
+        "outcome_needs_words": lambda: _("Write what was decided, and who will be told."),
+        "not_a_member": lambda: _("This is for members."),
+    }  # fmt: skip
+    return str(said[wrong.code]()) if wrong.code in said else refusal_about_money(wrong)
+
+
+def _listed(codes: list[str]) -> str:
+    return "; ".join(str(CHECKS[code]) for code in codes)

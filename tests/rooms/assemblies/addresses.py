@@ -1,0 +1,25 @@
+"""This room's addresses: who may open each, and which ones a browser opens."""
+
+RULES = {
+    "assemblies/": "anyone",
+    "assemblies/lottery/": "anyone",
+    "assemblies/draws/<str:draw_id>.json": "anyone",
+    "assemblies/questions/<str:question_id>/": "anyone",
+    "assemblies/<slug:slug>/": "anyone",
+    "meetings/<str:meeting_id>/": "signed_in",
+    "me/assemblies/": "signed_in",
+    "me/assemblies/seats/<str:seat_id>/": "signed_in",
+    "me/assemblies/applications/<str:application_id>/withdraw/": "signed_in",
+    "me/assemblies/applications/<str:application_id>/letter.<str:kind>": "signed_in",
+    "me/invitations/<str:invitation_id>/": "signed_in",
+    "desk/assemblies/": "assembly_lead",
+    "desk/panel-check/": "centre_staff",
+    "desk/assemblies/<str:nation>/<slug:slug>/": "assembly_lead",
+    "desk/assemblies/<str:nation>/<slug:slug>/lottery/": "assembly_lead",
+    "desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/": "assembly_lead",
+}
+FILLED = {"<str:nation>": "wales", "<slug:slug>": "wales"}
+# Addresses of one thing have a random id; these are opened in this room's own tests.
+ONLY_SENT_TO = {address for address in RULES if "_id>" in address}
+PAGES = ["/assemblies/wales/"]
+STAFF_PAGES = ["/desk/assemblies/wales/wales/", "/desk/assemblies/wales/wales/lottery/"]
