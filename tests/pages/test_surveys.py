@@ -150,7 +150,7 @@ def test_codes_and_what_came_of_it_serve_everyone(survey: str, phone: BrowserCon
     page.locator("#code").fill(code_for(once))
     with page.expect_navigation():
         page.locator("main form button").click()
-    expect(page.locator(".knot.tied").first).to_be_visible()
+    expect(page.locator(".thread li").first).to_be_visible()
     if found := [*findings(page), *faults(page.content())]:
         wrong["came of it"] = found
     services.set_dates(questionnaire=version.questionnaire, opens_on=None, by="system",

@@ -141,8 +141,9 @@ class AnswerSet(models.Model):
 class Answer(models.Model):
     """One chosen code, number or text. A question with many choices has a row for each; `row` counts repeats."""
 
-    answer_set = models.ForeignKey(AnswerSet, on_delete=models.CASCADE, related_name="answers")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    # No index of their own: the two below begin with them, and every index costs an import time.
+    answer_set = models.ForeignKey(AnswerSet, on_delete=models.CASCADE, related_name="answers", db_index=False)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+", db_index=False)
     question = models.CharField(max_length=130)
     code = models.CharField(max_length=80, blank=True)
     row = models.PositiveSmallIntegerField(default=0)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from careloom.questionnaires import answering, chrome, codes, fields, files, group, kinds, queries, receipts, services
 from careloom.questionnaires.definition import ONE_PAGE, Definition
@@ -63,7 +65,10 @@ def _links(version: Version, now: Twin) -> list[dict[str, Any]]:
 def frame(version: Version, words: fields.Words) -> dict[str, Any]:
     """What every page of the form shows around its content."""
     edition, language = words.twin
-    return {"words": words, "t": words.ui, "language": language, "direction": words.direction,
+    with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        receipt_at, return_at = reverse("questionnaires:receipt"), reverse("questionnaires:return")
+    return {"receipt_at": receipt_at, "return_at": return_at,
+            "words": words, "t": words.ui, "language": language, "direction": words.direction,
             "edition": edition, "twin": name_of(words.twin), "twins": _links(version, words.twin),
             "questionnaire": version.questionnaire}  # fmt: skip
 
