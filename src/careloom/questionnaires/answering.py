@@ -100,14 +100,15 @@ def move(definition: Definition, edition: str, raw: Mapping[str, Sequence[str]],
     """
     sheet = Sheet(definition, edition, _clean(raw))
     pages = sheet.pages()
-    sheet.at = at if at in pages or at == CHECK else pages[0]
+    first = pages[0] if pages else CHECK  # an edition may have nothing to ask
+    sheet.at = at if at in pages or at == CHECK else first
     if raw.get("drop"):
         _forget(sheet, no_longer_asked(sheet))
     if go.startswith("page:") and go[5:].isdecimal() and int(go[5:]) in pages:
         sheet.at = int(go[5:])
     elif go == "back":
         earlier = [n for n in pages if n < sheet.at] if sheet.at != CHECK else pages
-        sheet.at = earlier[-1] if earlier else pages[0]
+        sheet.at = earlier[-1] if earlier else first
     elif go in {"next", "check"} and (sheet.at == CHECK or _check_here(sheet, _shown(raw))):
         later = [n for n in sheet.pages() if n > sheet.at] if go == "next" else []
         sheet.at = later[0] if later else CHECK

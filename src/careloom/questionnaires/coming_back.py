@@ -16,6 +16,7 @@ from careloom.thread.models import Entry
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
+OWN = {"voice.corrected", "voice.withdrawn"}  # what the person did, not what came of it
 MAILS = 3  # times that one code can be mailed from one address in a quarter of an hour
 STATES = {"theme.agreed", "meeting.closed", "evidence.judged", "gap.raised", "priority.decided", "host.chosen",
           "project.step", "finding.noted", "person.told", "voice.corrected", "voice.withdrawn"}  # fmt: skip
@@ -70,7 +71,8 @@ def _came_of(found: AnswerSet, code: str) -> dict[str, Any]:
     entry = Entry.objects.filter(public_id=found.entry_id).first()
     knots = [e for e in thread.came_of(entry) if e.event in STATES] if entry else []
     return {"found": found, "code": code, "rows": rows, "entry": entry, "knots": knots, "words": words,
-            "open": _changeable(found), "twin": name_of(words.twin), "files": list(found.files.all()),
+            "waiting": all(e.event in OWN for e in knots), "open": _changeable(found),
+            "twin": name_of(words.twin), "files": list(found.files.all()),
             "raw": [pair for q in definition.questions.values() if q.id in answers
                     for key, texts in kinds.as_raw(q, answers[q.id]).items() for pair in [(key, t) for t in texts]],
             }  # fmt: skip

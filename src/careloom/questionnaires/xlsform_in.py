@@ -76,9 +76,9 @@ def _pages(
             pages.append(page)
             _say(said, f"p.{name}", row)
         elif kind == "begin_repeat":
-            repeat = {"id": name, "kind": "repeat", "questions": [], **_asked_when(row)}
+            repeat = {"id": name, "kind": "repeat", "questions": [], **_parts(_ours_of(row)), **_asked_when(row)}
             page["questions"].append(repeat)
-            _say(said, f"q.{name}", row)
+            _say(said, f"q.{name}", _asking(row, repeat.get("editions", ["standard", "easy"])))
         elif kind in {"end_repeat", "end_group", "end"}:
             page, repeat = (page, None) if kind == "end_repeat" else (loose, None)
         elif kind and kind not in NOT_ASKED:
@@ -120,16 +120,19 @@ def _read_row(
     elif question["kind"] == "scale" and listed:
         _say(said, f"{key}.low", _asking(listed[0], editions))
         _say(said, f"{key}.high", _asking(listed[-1], editions))
-    question |= {part: int(ours[part]) for part in ("low", "high", "most") if part in ours}
-    question |= {part: True for part in ("protected", "partial", "future") if part in ours}
+    return question | _parts(ours) | _asked_when(row)
+
+
+def _parts(ours: Mapping[str, str]) -> dict[str, Any]:
+    """What XLSForm has no word for, as `xlsform` wrote it."""
+    found: dict[str, Any] = {part: int(ours[part]) for part in ("low", "high", "most") if part in ours}
+    found |= {part: True for part in ("protected", "partial", "future") if part in ours}
     for part, target in (("editions", "editions"), ("easy", "easy_options"), ("exclusive", "exclusive")):
         if part in ours:
-            question[target] = ours[part].split(",")
+            found[target] = ours[part].split(",")
     if "not-comparable" in ours:
-        question["comparable"] = False
-    if ours.get("means"):
-        question["means"] = ours["means"]
-    return question | _asked_when(row)
+        found["comparable"] = False
+    return {**found, "means": ours["means"]} if ours.get("means") else found
 
 
 def _asking(row: Mapping[str, str], editions: list[str]) -> dict[str, str]:

@@ -20,6 +20,10 @@ def questions(draw: Any, number: int) -> dict[str, Any]:
         found["questions"] = [{"id": "what", "kind": "short"}, {"id": "which", "kind": "one", "options": draw(CODES)}]
     if kind == "date":
         found["partial"] = True
+    if draw(st.integers(0, 3)) == 0:
+        found["editions"] = draw(st.sampled_from([["standard"], ["easy"]]))
+    if kind in {"one", "many"} and len(found["options"]) > 2 and draw(st.booleans()):
+        found["easy_options"] = found["options"][:2]
     return found
 
 

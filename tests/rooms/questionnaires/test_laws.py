@@ -3,8 +3,9 @@
 from typing import Any
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from careloom.questionnaires import answering, conditions, definition, kinds, rows, xlsform, xlsform_in
+from careloom.questionnaires import answering, conditions, definition, group, kinds, rows, xlsform, xlsform_in
 from tests.rooms.questionnaires.forms import answered, definitions
 
 
@@ -74,3 +75,38 @@ def test_a_questionnaire_survives_the_way_through_xlsform(raw: dict[str, Any]) -
     book.save(out)
     again, _ = xlsform_in.load(out.getvalue())
     assert definition.read(again).pages == questions.pages
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["standard", "easy"]), st.integers(-1, 1),
+                           st.sampled_from(["next", "back", "check", "row", "", "page:0", "page:1", "save"])),
+                 max_size=6)  # fmt: skip
+
+
+@given(answered(), STEPS, st.sampled_from(["standard", "easy"]), st.booleans())
+def test_no_way_through_the_form_loses_or_invents_an_answer(
+    made: tuple[dict[str, Any], dict[str, Any]], steps: list[tuple[str, int, str]], last: str, drop: bool
+) -> None:
+    questions, values = definition.read(made[0]), _trimmed(made[1])
+    typed = {
+        key: list(texts)
+        for q, value in values.items() for key, texts in kinds.as_raw(questions.questions[q], value).items()
+    }  # fmt: skip
+    raw: dict[str, list[str]] = dict(typed)
+    for edition, at, go in steps:
+        sheet = answering.move(questions, edition, raw, at=at, go=go)
+        assert sheet.raw == typed  # whatever button, whatever edition: what was typed is still there
+        raw = dict(sheet.raw)
+    end = answering.move(questions, last, {**raw, **({"drop": ["yes"]} if drop else {})}, at=-1, go="send")
+    reached = {q.id for q in questions.reached(values)}
+    left_out = set(values) - reached
+    if drop or not left_out:
+        assert end.sending and end.answers() == {key: value for key, value in values.items() if key in reached}
+    else:
+        assert not end.sending and set(end.dropped) == left_out and end.raw == typed  # told first, nothing gone
+
+
+@given(answered())
+def test_the_group_page_never_mixes_with_the_answers(made: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    values = {**made[1], "group-name": "Cariad", "group-size": "3"}
+    about, answers = group.split(values)
+    assert about == {"name": "Cariad", "size": "3"} and answers == made[1]
