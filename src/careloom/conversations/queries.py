@@ -41,6 +41,12 @@ def voter_by_code(conversation: Conversation, code: str) -> Voter | None:
     return rows.select_related("conversation").first()
 
 
+def voter_by_code_at(slug: str, code: str) -> Voter | None:
+    """The same by the conversation's address, in one query: the quick way for voting."""
+    rows = Voter.objects.filter(conversation__slug=slug, code_hash=receipts.hashed(code))
+    return rows.exclude(conversation__state=Conversation.State.DRAFT).select_related("conversation").first()
+
+
 def voter_of_person(conversation: Conversation, person_id: str) -> Voter | None:
     """The voter that a signed-in person is."""
     return Voter.objects.filter(conversation=conversation, person_id=person_id).select_related("conversation").first()

@@ -7,3 +7,9 @@ class JobsConfig(AppConfig):
     name = "careloom.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Watch for a database file that was moved away."""
+        from careloom.jobs.same_file import watch
+
+        watch()

@@ -7,6 +7,7 @@ from django.db import close_old_connections
 
 from careloom.jobs import registry, services
 from careloom.jobs.models import Job
+from careloom.jobs.same_file import let_go_of_moved_files
 
 log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between looks at an empty queue
@@ -44,6 +45,7 @@ def run(stop: threading.Event) -> None:
     registry.find_jobs()
     while not stop.is_set():
         close_old_connections()
+        let_go_of_moved_files()
         try:
             services.put_due_schedules(registry.SCHEDULES)
             busy = work_once()

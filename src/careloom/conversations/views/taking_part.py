@@ -101,10 +101,11 @@ def _join(request: HttpRequest, conversation: Conversation, given: dict[str, Any
 @allow("anyone")
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """One statement at a time. Nobody sees what others voted here."""
-    conversation = conversation_named(slug)
-    voter = voter_of(request, conversation)
+    voter = queries.voter_by_code_at(slug, request.COOKIES.get(f"voice-{slug}", ""))
+    voter = voter or voter_of(request, conversation_named(slug))
     if voter is None:
         return to("start", slug)
+    conversation = voter.conversation
     if request.method == "POST":
         return _cast(request, voter, conversation)
     if conversation.state != Conversation.State.OPEN:
