@@ -8,6 +8,7 @@ from careloom_methods.representation.linking import Atoms, Scope
 from careloom_methods.representation.protecting import (
     States,
     atoms_of,
+    by_measure,
     by_population,
     facts_of,
     hide,
@@ -48,23 +49,26 @@ def protect_again(tables: Sequence[Table], *, before: Sequence[Sequence[Table]])
         places = [now.index(table) for table in of]
         history = [[wave[at] for at in places] for wave in before]
         states = hide(of)
-        fresh = not history or _may_change(of, history, states)
-        kept = of if fresh else history[-1]
-        stand = states if fresh else hide(kept)
+        past = [hide(wave) for wave in history]
+        fresh = not history or all(
+            _may_change([*(by_measure(wave)[measure] for wave in history), later],
+                        [known[measure] for known in [*past, states]])
+            for measure, later in by_measure(of).items()
+        )  # fmt: skip
+        kept, stand = (of, states) if fresh else (history[-1], past[-1])
         shown |= {at: (release(table, stand), fresh) for at, table in zip(places, kept, strict=True)}
     return Again([shown[at][0] for at in range(len(now))], [shown[at][1] for at in range(len(now))])
 
 
-def _may_change(now: Sequence[Table], history: Sequence[Sequence[Table]], states: States) -> bool:
-    waves = [*history, now]
+def _may_change(waves: Sequence[Sequence[Table]], states: Sequence[States]) -> bool:
+    """May the last of these releases be published after the others? Tables of one measure."""
     totals = [total_of(wave) for wave in waves]
     if abs(totals[-1] - totals[-2]) < LEAST:
         return False
     atoms = atoms_of([table for wave in waves for table in wave], len(waves))
     facts: list[Fact] = []
     for number, wave in enumerate(waves):
-        known = states if wave is now else hide(wave)
-        facts += _as_released(facts_of(wave, atoms, number), known)
+        facts += _as_released(facts_of(wave, atoms, number), states[number])
         if number:
             facts += _changes(waves[number - 1], wave, atoms, number)
     grows = all(

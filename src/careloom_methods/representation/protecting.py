@@ -53,11 +53,19 @@ def protect(tables: Iterable[Table]) -> list[Released]:
 
 
 def by_population(tables: Sequence[Table]) -> list[list[Table]]:
-    """Tables that tell about each other, together."""
-    found: dict[tuple[str, str], list[Table]] = {}
+    """Tables about the same people, together."""
+    found: dict[str, list[Table]] = {}
     for table in tables:
-        found.setdefault((table.population, table.measure), []).append(table)
+        found.setdefault(table.population, []).append(table)
     return list(found.values())
+
+
+def by_measure(tables: Sequence[Table]) -> dict[str, list[Table]]:
+    """Tables that count the same thing, together."""
+    found: dict[str, list[Table]] = {}
+    for table in tables:
+        found.setdefault(table.measure, []).append(table)
+    return found
 
 
 def place_of(table: Table, key: Key) -> Place:
@@ -66,19 +74,37 @@ def place_of(table: Table, key: Key) -> Place:
     return scope, tuple(key[i] for i in order)
 
 
-def release(table: Table, states: Mapping[Place, State]) -> Released:
+def release(table: Table, states: Mapping[str, States]) -> Released:
     """The table as these states let it be published."""
-    shown = {key: states[place_of(table, key)] == "shown" for key in product(*table.categories())}
-    return released(table, shown)
+    of = states[table.measure]
+    return released(table, {key: of[place_of(table, key)] == "shown" for key in product(*table.categories())})
 
 
-def hide(tables: Sequence[Table]) -> States:
-    """The state of each cell of tables of one population. Too few people for any table: all is hidden."""
+def hide(tables: Sequence[Table]) -> dict[str, States]:
+    """The state of each cell of tables of one population, for each measure.
+
+    What is hidden in one measure is hidden in all: the number of people of a cell says much about its returns.
+    """
+    measures = by_measure(tables)
+    hidden: set[Place] = set()
+    while True:
+        states = {measure: _hide_one(of, hidden) for measure, of in measures.items()}
+        found = {place for of in states.values() for place, state in of.items() if state in {"small", "hidden"}}
+        if found <= hidden or len(measures) == 1:
+            return states
+        hidden |= found
+
+
+def _hide_one(tables: Sequence[Table], also: set[Place]) -> States:
+    """The states for one measure, with more cells hidden from the start. Too few for any table: all is hidden."""
     total = total_of(tables)
     atoms = atoms_of(tables)
     facts = facts_of(tables, atoms)
     if total < 2 * LEAST:
         return {(fact.dims, fact.key): "small" for fact in facts}
+    for fact in facts:
+        if fact.state == "shown" and (fact.dims, fact.key) in also:
+            fact.state = "hidden"
     reader = Reader(atoms, facts, [total])
     while weak := reader.weak():
         if not _hide_beside(weak, facts):

@@ -39,6 +39,13 @@ def test_many_people_through_few_returns_are_hidden() -> None:
     assert released.cells["carer",].hidden
 
 
+def test_what_is_hidden_of_the_returns_is_hidden_of_the_people_too() -> None:
+    returns = {("a",): 12, ("b",): 12, ("c",): 9}
+    people = {("a",): 80, ("b",): 12, ("c",): 9}
+    one, two = protect([Table("r", ("g",), returns), Table("p", ("g",), people, people=returns, measure="people")])
+    assert {k for k, c in one.cells.items() if c.hidden} == {k for k, c in two.cells.items() if c.hidden}
+
+
 def test_too_few_answers_show_no_table() -> None:
     assert protect_table({("a",): 12, ("b",): 3}).hidden == 2
 

@@ -36,6 +36,22 @@ def read(of: Release, edition: str, language: str) -> list[dict[str, Any]]:
     return [one_question(of, definition, words, question) for question in questions]
 
 
+def who_answered(of: Release, edition: str, language: str) -> list[dict[str, Any]]:
+    """Published returns and people by role group and by nation: the reach of the survey."""
+    version = labels.version_of(of.questionnaire)
+    if version is None:
+        return []
+    definition, words = forms.definition_of(version), labels.words_for(version, edition, language)
+    found = []
+    for by in findings.GROUPS:
+        cells = of.shown.get(by, {"cells": {}})["cells"]
+        rows = [{"label": name, "returns": cells[code].get("returns"), "people": cells[code].get("people")}
+                for code, name in labels.group_names(definition, words, by).items() if code in cells]  # fmt: skip
+        found.append({"by": by, "rows": rows,
+                      "charts": [{"measure": m, "rows": _bars(rows, m)} for m in findings.MEASURES]})  # fmt: skip
+    return found
+
+
 def one_question(of: Release, definition: Definition, words: labels.Words, question: Question) -> dict[str, Any]:
     """The rows and charts of one question, overall and by group."""
     found: dict[str, Any] = {

@@ -33,7 +33,7 @@ def ready_to_release(*, questionnaire: Questionnaire) -> dict[str, Any]:
         raise NothingToRelease
     last = before[-1] if before else tables
     kept = [new if fresh else old for new, old, fresh in zip(tables, last, again.fresh, strict=True)]
-    shown = findings.shown_of(kept, again.tables)
+    shown = findings.shown_of(kept, again.tables) if any(again.fresh) else earlier[-1].shown
     return {"counts": findings.as_kept(kept), "shown": shown, "number": len(earlier) + 1,
             "mix": mix.mix_of(questionnaire, shown) if closed else None}  # fmt: skip
 

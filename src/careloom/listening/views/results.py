@@ -32,6 +32,11 @@ def _read(request: HttpRequest, of: Release) -> list[dict[str, Any]]:
     return results.read(of, getattr(request, "edition", "standard"), get_language() or "en")
 
 
+def _whole(request: HttpRequest, of: Release) -> dict[str, Any]:
+    edition, language = getattr(request, "edition", "standard"), get_language() or "en"
+    return {**_context(of.questionnaire, of, _read(request, of)), "who": results.who_answered(of, edition, language)}
+
+
 def _context(questionnaire: Questionnaire, of: Release | None, questions: list[dict[str, Any]]) -> dict[str, Any]:
     return {"questionnaire": questionnaire, "release": of, "questions": questions,
             "releases": results.releases(questionnaire), "hidden": _("hidden to protect people")}  # fmt: skip
@@ -42,14 +47,14 @@ def latest(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest results, or when they will come."""
     questionnaire = survey(slug)
     of = results.release(questionnaire)
-    return show(request, "listening/results", _context(questionnaire, of, _read(request, of) if of else []))
+    return show(request, "listening/results", _whole(request, of) if of else _context(questionnaire, None, []))
 
 
 @allow("anyone")
 def one_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The results as they were published once: an address to cite."""
     of = _release(slug, number)
-    return show(request, "listening/results", _context(of.questionnaire, of, _read(request, of)))
+    return show(request, "listening/results", _whole(request, of))
 
 
 @allow("anyone")
