@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
-from careloom.centre.models import Place
+from careloom.centre.models import Place, RoleGroup
 from careloom.questionnaires import chrome, words
 from careloom.questionnaires.definition import Definition, read
 from careloom.questionnaires.models import Answer, AnswerSet, Questionnaire, SignOff, Version, Wording
 from careloom.questionnaires.rows import values_of
 from careloom.questionnaires.words import FIRST, Twin
 
+FREE = {"other", "not-say"}  # choices that stand beside the lists of the centre
 PLACES = 600  # names in one picker; a page stays small
 SENT = Q(state=AnswerSet.State.SENT)
 
@@ -124,8 +125,22 @@ def faults_before_publishing(version: Version) -> list[tuple[str, Any]]:
         found.append(("first_twin", FIRST))
     if version.questionnaire.in_wales and ("standard", "cy") not in promised:
         found.append(("welsh", None))
+    if strange := _strange_codes(version):
+        found.append(("lists", strange))
     signed = set(SignOff.objects.filter(version=version).values_list("language", flat=True))
     found += [("sign_off", language) for edition, language in promised if edition == "easy" and language not in signed]
+    return found
+
+
+def _strange_codes(version: Version) -> list[str]:
+    """Codes of the role and nation questions that the centre does not know: every room counts by the same lists."""
+    definition, found = definition_of(version), []
+    lists = {"role_group": RoleGroup.objects.values_list("slug", flat=True),
+             "nation": Place.objects.filter(kind="nation").values_list("slug", flat=True)}  # fmt: skip
+    for means, known in lists.items():
+        question, here = definition.meaning(means), set(known)
+        if question and here:
+            found += [code for code in question.options if code not in here | FREE]
     return found
 
 

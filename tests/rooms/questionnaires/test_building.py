@@ -165,3 +165,15 @@ def test_words_wait_for_somebody_else_to_check_them(aisha: Client, begun: Versio
     aisha.post("/desk/questionnaires/pulse/words/cy/", sent)
     assert queries.texts(begun, ("standard", "cy")) == {"q.how-is-it-going": "Sut mae'n mynd?"}
     assert services.required_words(begun, "standard")[: len(words.GENERAL)] == list(words.GENERAL)
+
+
+def test_role_and_nation_use_the_centres_own_lists(aisha: Client, begun: Version) -> None:
+    from careloom.centre.services import load_defaults
+
+    load_defaults(by="system")
+    sent = {**BASE, "kind": "one", "text": "Who?", "options": "Carer\nWizard\nOther", "means": "role_group"}
+    aisha.post("/desk/questionnaires/pulse/questions/", sent)
+    begun.refresh_from_db()
+    assert ("lists", ["wizard"]) in queries.faults_before_publishing(begun)
+    page = aisha.post("/desk/questionnaires/pulse/", {"go": "publish"}).content.decode()
+    assert "not among the centre&#x27;s own role groups and nations" in page or "own role groups and nations: wizard" in page

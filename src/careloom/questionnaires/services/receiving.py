@@ -140,7 +140,7 @@ def _put_answers(sets: Iterable[tuple[AnswerSet, list[rows.Row]]], version: Vers
     Answer.objects.bulk_create(
         [Answer(answer_set=of, version=version, question=question, code=code, row=row, text=text, people=of.people)
          for of, found in sets for question, code, row, text in found],
-        batch_size=500,
+        batch_size=5_000,  # SQLite takes fewer at once by itself
     )  # fmt: skip
 
 
