@@ -14,11 +14,11 @@ ROLES = {
     "commissioner": gettext_lazy("Commissioner"), "researcher": gettext_lazy("Researcher"),
 }  # fmt: skip
 STEPS = {
-    "welcome-call": gettext_lazy("We called to say hello"),
-    "access-needs": gettext_lazy("We know what you need to take part"),
-    "money-and-benefits": gettext_lazy("You know what we pay, and where to get free advice about benefits"),
-    "how-we-work": gettext_lazy("You have read how we work together, in your format"),
-    "met-buddy": gettext_lazy("You have met your buddy"),
+    "welcome-call": gettext_lazy("A call from us to say hello"),
+    "access-needs": gettext_lazy("Tell us what you need to take part"),
+    "money-and-benefits": gettext_lazy("What we pay, and where to get free advice about benefits"),
+    "how-we-work": gettext_lazy("How we work together, in your format"),
+    "met-buddy": gettext_lazy("Meet your buddy"),
 }
 CHECKS = {
     "question": gettext_lazy("The question is agreed"),
