@@ -1,0 +1,113 @@
+"""Checks a published draw with nothing but Python's standard library: run this one file on any machine.
+
+python verify.py RECORD.json --people people.csv --quotas quotas.csv
+
+RECORD is what `./careloom lottery … --json` printed. It checks that the files are the ones that were drawn from, that
+every published panel has the right number of different people and meets every quota, that each person is on the panels
+as often as was promised, and that the seed leads to the drawn panel.
+"""
+
+import argparse
+import csv
+import hashlib
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, str]
+
+
+def rows_of(file: str) -> list[Row]:
+    """Rows of a CSV file, as the lottery reads them."""
+    raw = Path(file).read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "cp1252", errors="replace")
+    heading = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count))
+    return [{key: value or "" for key, value in row.items() if key is not None} for row in reader]
+
+
+def digest(value: object) -> str:
+    """SHA-256 of a value as JSON with sorted keys and no spaces."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def below(seed: str, n: int) -> int:
+    """The first fair number from 0 to n - 1 that the seed gives."""
+    limit, counter = (1 << 256) - (1 << 256) % n, 0
+    while True:
+        number = int.from_bytes(hashlib.sha256(f"{seed}/{counter}".encode()).digest(), "big")
+        if number < limit:
+            return number % n
+        counter += 1
+
+
+def plain(text: object) -> str:
+    """Text without spaces too many."""
+    return " ".join(str(text or "").split())
+
+
+def broken_quotas(panel: list[str], people: dict[str, Row], quotas: list[Row]) -> list[str]:
+    """Each quota that a panel breaks, in words."""
+    said = []
+    for row in quotas:
+        row = {plain(key).casefold(): value for key, value in row.items()}
+        feature, value = plain(row.get("feature") or row.get("category")), plain(row.get("value") or row.get("name"))
+        column = next(c for c in people[panel[0]] if plain(c) == feature)
+        have = sum(plain(people[i][column]) == value for i in panel)
+        if not int(row["min"]) <= have <= int(row["max"]):
+            said.append(f"{have} with '{value}' for '{feature}'; {row['min']} to {row['max']} were promised")
+    return said
+
+
+def complaints(said: dict[str, Any], rows: list[Row], quotas: list[Row]) -> list[str]:
+    """Everything that is wrong with a published draw; empty when all is well."""
+    record = said["record"]
+    wrong = []
+    given = {"people": rows, "quotas": quotas, "panels": said.get("panels", []), "panel": said["panel"]}
+    for name, value in given.items():
+        if digest(value) != record["hashes"][name]:
+            wrong.append(f"The {name} are not the ones of the record.")
+    ids = next((c for c in rows[0] if {plain(r[c]) for r in rows} >= set(said["probabilities"])), None)
+    if ids is None:
+        return [*wrong, "The people file does not hold the people of the draw."]
+    people = {plain(row[ids]): row for row in rows}
+    panels = said.get("panels") or [said["panel"]]
+    for number, panel in enumerate(panels):
+        if len(set(panel)) != said["number"] or len(panel) != said["number"]:
+            wrong.append(f"Panel {number} does not hold {said['number']} different people.")
+            continue
+        wrong += [f"Panel {number}: {words}." for words in broken_quotas(panel, people, quotas)]
+    if said.get("panels"):
+        on = dict.fromkeys(people, 0)
+        for panel in panels:
+            for person in panel:
+                on[person] += 1
+        least = min(n for i, n in on.items() if i not in said.get("shut_out", {}))
+        if abs(least / len(panels) - said["panels_min_probability"]) > 1e-9:
+            wrong.append(f"The smallest chance is {least / len(panels)}, not {said['panels_min_probability']}.")
+        drawn = below(f"{record['seed']}/draw", len(panels))
+        if panels[drawn] != said["panel"]:
+            wrong.append(f"The seed leads to panel {drawn}; another one was published.")
+    return wrong
+
+
+def main(argv: list[str]) -> int:
+    """0 when the draw is as published, 1 when something is wrong."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("record")
+    parser.add_argument("--people", required=True)
+    parser.add_argument("--quotas", required=True)
+    asked = parser.parse_args(argv)
+    wrong = complaints(json.loads(Path(asked.record).read_text()), rows_of(asked.people), rows_of(asked.quotas))
+    print("\n".join(wrong) or "This draw is as published: files, quotas, chances and seed all fit.")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

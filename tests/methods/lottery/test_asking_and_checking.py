@@ -1,0 +1,243 @@
+"""Bad input is answered in words; a draw can be checked by anyone; drop-outs are replaced; tables are mixed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from careloom_methods import lottery
+from careloom_methods.errors import MethodError
+from careloom_methods.lottery import verify
+from careloom_methods.lottery.command import main
+from tests.rules.tree import METHODS, ROOT
+
+PEOPLE = [{"id": f"i{n}", "role": "carer" if n % 3 else "worker"} for n in range(12)]
+QUOTAS = [
+    {"feature": "role", "value": "carer", "min": "3", "max": "4"},
+    {"feature": "role", "value": "worker", "min": "2", "max": "3"},
+]
+
+
+def refused(people: Any = PEOPLE, quotas: Any = QUOTAS, number: int = 6, **more: Any) -> MethodError:
+    with pytest.raises(MethodError) as caught:
+        lottery.run(people, quotas, number, **more)
+    assert caught.value.values["suggestion"]
+    return caught.value
+
+
+def quota(feature: str = "role", value: str = "carer", low: object = 1, high: object = 6) -> dict[str, str]:
+    return {"feature": feature, "value": value, "min": str(low), "max": str(high)}
+
+
+@pytest.mark.parametrize(
+    ("code", "people", "quotas", "number"),
+    [
+        ("infeasible", PEOPLE, [quota(value="nobody has this", low=2)], 6),
+        ("feature_missing", [{"id": "a", "role": ""}, {"id": "b", "role": "carer"}], [quota()], 1),
+        ("column_spelling", [{"id": "a", "Role": "carer"}], [quota()], 1),
+        ("columns_alike", [{"id": "a", "role ": "carer", " role": "carer"}], [quota()], 1),
+        ("value_spelling", [{"id": "a", "role": "Carer"}], [quota(low=0)], 1),
+        ("id_twice", [{"id": "a", "role": "carer"}] * 2, [quota()], 1),
+        ("quota_order", PEOPLE, [quota(low=5, high=2)], 6),
+        ("quota_number", PEOPLE, [quota(low="many")], 6),
+        ("number", PEOPLE, QUOTAS, 13),
+        ("number", PEOPLE, QUOTAS, 0),
+        ("pool_empty", [], QUOTAS, 1),
+        ("column_missing", PEOPLE, [quota(feature="nation")], 6),
+        ("feature_values", [{"id": f"i{n}", "role": str(n)} for n in range(501)], [quota(value="1", low=0)], 3),
+    ],
+)
+def test_bad_input_gets_a_code_and_a_suggestion(code: str, people: Any, quotas: Any, number: int) -> None:
+    assert refused(people, quotas, number).code == code
+
+
+def test_a_pool_of_one_is_a_draw() -> None:
+    said = lottery.run([{"id": "a", "role": "carer"}], [quota(high=1)], 1)
+    assert said["panel"] == ["a"] and said["min_probability"] == 1
+
+
+def test_quotas_that_clash_are_named_in_words_with_the_least_change() -> None:
+    few = [{"id": f"i{n}", "role": "carer" if n < 2 else "worker"} for n in range(12)]
+    error = refused(few, [quota(low=4)], 6)
+    assert "you ask for at least 4 with 'carer' for 'role'; 2 applied" in error.message
+    assert error.values["least_change"]["seats"] == 2
+    assert error.values["least_change"]["changes"] == [{"feature": "role", "value": "carer", "min": 4, "to": 2}]
+
+
+def test_the_flexible_bounds_are_used_before_any_other_change() -> None:
+    people = [{"id": f"i{n}", "a": "x" if n < 2 else "y", "b": "p" if n < 6 else "q"} for n in range(12)]
+    quotas = [{**quota("a", "x", 3, 6), "min_flex": "1"}, quota("a", "y", 0, 12)]
+    assert refused(people, quotas, 6).values["least_change"]["changes"][0]["value"] == "x"
+
+
+def test_quotas_with_no_room_to_spare_are_warned_of() -> None:
+    said = lottery.run(PEOPLE, [quota(low=3), quota(value="worker", low=4)], 8)
+    assert any("nobody can drop out" in w for w in said["warnings"])
+
+
+def write(folder: Path, name: str, rows: list[dict[str, str]], mark: str = ",") -> str:
+    text = "\n".join([mark.join(rows[0]), *(mark.join(row.values()) for row in rows)])
+    (folder / name).write_text(text, encoding="utf-8-sig")
+    return str(folder / name)
+
+
+def test_the_command_keeps_its_contract_and_the_verifier_agrees(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, quotas = write(tmp_path, "people.csv", PEOPLE), write(tmp_path, "quotas.csv", QUOTAS, ";")
+    arguments = [
+        "--people",
+        people,
+        "--quotas",
+        quotas,
+        "--number",
+        "6",
+        "--seed",
+        "2026-11-25 rain",
+        "--panels",
+        "30",
+        "--json",
+    ]
+    assert main(arguments) == 0
+    text = capsys.readouterr().out
+    said = json.loads(text)
+    assert {
+        "status",
+        "rule",
+        "number",
+        "min_probability",
+        "max_probability",
+        "gap",
+        "probabilities",
+        "panel",
+        "panels",
+        "record",
+    } <= said.keys()
+    assert main(arguments) == 0 and capsys.readouterr().out == text
+    (tmp_path / "record.json").write_text(text)
+    checked = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            METHODS / "lottery/verify.py",
+            tmp_path / "record.json",
+            "--people",
+            people,
+            "--quotas",
+            quotas,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0 and "as published" in checked.stdout, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("change", ["panel", "panels", "seed", "people", "quota"])
+def test_the_verifier_finds_a_draw_that_was_tampered_with(change: str) -> None:
+    people, quotas = [dict(row) for row in PEOPLE], [dict(row) for row in QUOTAS]
+    said = json.loads(json.dumps(lottery.run(people, quotas, 6, panels=30, seed="s")))
+    assert verify.complaints(said, people, quotas) == []
+    if change == "panel":
+        said["panel"] = said["panels"][(said["drawn"] + 1) % 30][::-1]
+    elif change == "panels":
+        said["panels"][3] = [*said["panels"][3][:-1], said["panels"][3][0]]
+    elif change == "seed":
+        said["record"]["seed"] = "a later thought"
+    elif change == "people":
+        people[0]["role"] = "carer"
+    else:
+        quotas[0]["max"] = "3"
+    assert verify.complaints(said, people, quotas)
+
+
+def test_bad_input_ends_the_command_with_2_and_json(tmp_path: Path) -> None:
+    people, quotas = write(tmp_path, "p.csv", PEOPLE), write(tmp_path, "q.csv", [quota(low=9, high=9)])
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "careloom_methods",
+            "lottery",
+            "--people",
+            people,
+            "--quotas",
+            quotas,
+            "--number",
+            "6",
+            "--json",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(ROOT / "src")},
+    )
+    error = json.loads(done.stderr)["error"]
+    assert done.returncode == 2 and error["code"] == "infeasible" and done.stdout == ""
+    assert {"clashes", "least_change"} <= error["values"].keys()
+
+
+def test_columns_of_the_fields_other_tool_are_understood() -> None:
+    other = [{"category": q["feature"], "name": q["value"], "min": q["min"], "max": q["max"]} for q in QUOTAS]
+    assert lottery.run(PEOPLE, other, 6)["panel"] == lottery.run(PEOPLE, QUOTAS, 6)["panel"]
+
+
+def test_whoever_drops_out_is_replaced_and_quotas_still_hold() -> None:
+    pool = lottery.read(PEOPLE, QUOTAS, 6)
+    panel = lottery.draw(lottery.fair_lottery(pool), seed="1")
+    gone = [i for i in panel if PEOPLE[int(i[1:])]["role"] == "worker"][:1]
+    again = lottery.replace_people(pool, panel=panel, gone=gone, seed="1")
+    assert len(again.panel) == 6 and set(panel) - set(gone) <= set(again.panel) and not set(gone) & set(again.panel)
+    workers = sum(PEOPLE[int(i[1:])]["role"] == "worker" for i in again.panel)
+    assert 2 <= workers <= 3 and again.chosen[0] in again.chances and 0 < again.chances[again.chosen[0]] <= 1
+
+
+def test_replacement_that_cannot_work_says_why() -> None:
+    pool = lottery.read(PEOPLE, QUOTAS, 6)
+    workers = [row["id"] for row in PEOPLE if row["role"] == "worker"]
+    with pytest.raises(MethodError) as caught:
+        lottery.replace_people(pool, panel=[*workers[:2], "i1", "i2", "i4", "i5"], gone=workers[:3], seed="1")
+    assert caught.value.code == "infeasible"
+
+
+def test_alternates_come_from_those_who_drop_out_most() -> None:
+    pool = lottery.read(PEOPLE, [quota(low=4, high=4), quota(value="worker", low=2, high=2)], 6)
+    found = lottery.fair_lottery(pool)
+    panel = lottery.draw(found, seed="1")
+    rates = {("role", "worker"): 0.9, ("role", "carer"): 0.0}
+    reserve = lottery.alternates(found, panel=panel, number=2, rates=rates, seed="1", usual=0.0)
+    assert all(PEOPLE[int(i[1:])]["role"] == "worker" for i in reserve) and not set(reserve) & set(panel)
+
+
+def test_tables_mix_roles_and_nearly_everyone_meets() -> None:
+    people = [(f"p{n}", "abcdef"[n % 6]) for n in range(30)]
+    plan = lottery.seat(people, tables=5, rounds=4, seed="1")
+    assert plan.met >= 0.98 * plan.bound
+    roles = dict(people)
+    for tables in plan.rounds:
+        assert sorted(i for table in tables for i in table) == sorted(roles)
+        assert all({roles[i] for i in table} == set("abcdef") for table in tables)
+
+
+def test_no_seating_beats_the_bound_on_a_case_that_can_be_seen() -> None:
+    assert lottery.most_pairs(4, 2, 3) == 6  # four people, two tables, three rounds: everyone can meet everyone
+    assert lottery.seat([(x, "r") for x in "abcd"], tables=2, rounds=3, seed="1").met == 6
+
+
+def test_fair_numbers_are_fair_and_the_same_everywhere() -> None:
+    dice = lottery.Dice("careloom")
+    assert [dice.below(6) for _ in range(8)] == [lottery.Dice("careloom").below(6), *[dice_at(n) for n in range(1, 8)]]
+    counts = [0] * 5
+    many = lottery.Dice("many")
+    for _ in range(5000):
+        counts[many.below(5)] += 1
+    assert all(900 < n < 1100 for n in counts)
+
+
+def dice_at(position: int) -> int:
+    dice = lottery.Dice("careloom")
+    dice.counter = position
+    return dice.below(6)
