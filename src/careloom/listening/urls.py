@@ -7,6 +7,7 @@ from careloom.listening.views import aims, missing, outreach, paper, results, wa
 app_name = "listening"
 urlpatterns = [
     path("benchmarks/", aims.benchmarks, name="benchmarks"),
+    path("results/", results.surveys, name="published"),
     path("sign-up/", waiting.sign_up, name="sign_up"),
     path("sign-up/<str:list_id>/leave/", waiting.leave_list, name="leave_list"),
     path("waiting/<str:waiting_id>/leave/", waiting.leave, name="leave_waiting"),

@@ -113,6 +113,23 @@ def test_no_hidden_number_can_be_worked_out_from_all_tables_of_a_survey_together
                     assert low < high, (dims, key)
 
 
+def test_questions_that_never_meet_in_one_table_are_still_attacked_together() -> None:
+    chance, names = random.Random(8), ("role", "nation", "q1", "q2")
+    people = [(f"r{min(2, int(chance.expovariate(1)))}", f"n{min(2, int(chance.expovariate(1)))}", f"a{chance.choice([0, 0, 1])}",
+               f"b{chance.choice([0, 1, 1])}") for _ in range(90)]  # fmt: skip
+    scopes = [("role", "nation"), ("role", "q1"), ("nation", "q1"), ("role", "q2"), ("nation", "q2")]
+    true = {dims: attack.joint(people, names, dims) for dims in scopes}
+    shown = dict(zip(scopes, protect([Table("/".join(d), d, c) for d, c in true.items()]), strict=True))
+    tries = attack.Attack({d: sorted({p[i] for p in people}) for i, d in enumerate(names)}, len(people))
+    for dims, released in shown.items():
+        tries.read(dims, true[dims], values(released), told=True)
+    hidden = [(dims, key) for dims, released in shown.items() for key, cell in released.cells.items() if cell.hidden]
+    assert len(hidden) > 5
+    for dims, key in hidden:
+        low, high = tries.between(dims, key)
+        assert low < high, (dims, key)
+
+
 def test_a_table_waits_until_ten_more_answers_came() -> None:
     first = [Table("roles", ("role",), ROLES)]
     few = [Table("roles", ("role",), {**ROLES, ("carer",): 33})]

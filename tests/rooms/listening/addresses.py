@@ -3,6 +3,7 @@
 DESK, SURVEY = "desk/listening/<slug:slug>/", "surveys/<slug:slug>/"
 RULES = {
     "benchmarks/": "anyone",
+    "results/": "anyone",
     "sign-up/": "anyone",
     "sign-up/<str:list_id>/leave/": "anyone",
     "waiting/<str:waiting_id>/leave/": "anyone",

@@ -101,6 +101,14 @@ def test_what_is_due_stands_on_the_owners_desk(small: Questionnaire) -> None:
     assert tasks[1]["address"] == "/desk/listening/small/outreach/2/"
 
 
+def test_who_waits_for_paper_or_a_message_stands_on_the_desk_of_staff_only(small: Questionnaire) -> None:
+    services.ask_for_paper(questionnaire=small, way="paper", edition="standard", language="en", copies=1, contact={"name": "G"})
+    services.join_waiting_list(questionnaire=small, email="a@example.org", edition="easy", language="", consent_wording="w")
+    assert [t["words"] for t in desk.tasks(make.rosa())] == [
+        "1 asked for paper or a call: Small", "1 wait for the message that it is open: Small"]  # fmt: skip
+    assert desk.tasks(make.stranger()) == []
+
+
 def test_help_that_people_want_stands_beside_help_that_is_offered(small: Questionnaire, browser: Client) -> None:
     rows = queries.matched(small)
     assert {(r["kind"], r["nation"]) for r in rows} == {(k, n) for k in ("advice", "money") for n in forms.NATIONS}

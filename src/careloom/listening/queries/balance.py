@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from careloom.centre.models import Place, RoleGroup
 from careloom.listening.models import Outreach, OutreachStep, PaperRequest, SafeListening, SignUp, Target, Waiting
 from careloom.people import sealed
 from careloom.questionnaires import queries as forms
-from careloom.questionnaires.models import Answer, Questionnaire
+from careloom.questionnaires.models import Answer, AnswerSet, Questionnaire
 
 FIELDS = ("channel", "edition", "language", "role_group", "nation")
 
@@ -72,7 +72,9 @@ def first_timers(questionnaire: Questionnaire) -> dict[str, int]:
 
 def by_channel(questionnaire: Questionnaire) -> list[dict[str, Any]]:
     """Returns and people by channel and edition."""
-    return forms.counts(questionnaire, ["channel", "edition"])
+    names = dict(AnswerSet.Channel.choices)
+    return [{**row, "name": names.get(row["channel"], row["channel"])}
+            for row in forms.counts(questionnaire, ["channel", "edition"])]  # fmt: skip
 
 
 def groups(questionnaire: Questionnaire) -> dict[str, int]:
@@ -110,6 +112,20 @@ def due(person_id: str, until: date) -> list[Outreach]:
 def waiting(questionnaire: Questionnaire) -> QuerySet[Waiting]:
     """Everybody who waits or was written to."""
     return Waiting.objects.filter(questionnaire=questionnaire).order_by("joined_at", "pk")
+
+
+def left_to_write() -> list[tuple[Questionnaire, int]]:
+    """Open surveys with people who wait for their message, and how many."""
+    waits = Count("waiting", filter=Q(waiting__mailed_at=None))
+    rows = Questionnaire.objects.filter(state=Questionnaire.State.OPEN).annotate(waits=waits).order_by("pk")
+    return [(row, row.waits) for row in rows.filter(waits__gt=0)]
+
+
+def paper_asked() -> list[tuple[Questionnaire, int]]:
+    """Surveys for which somebody asked for paper or a call and did not get it yet, and how many."""
+    asked = Count("paper_requests", filter=Q(paper_requests__done_at=None))
+    rows = Questionnaire.objects.annotate(asked=asked).filter(asked__gt=0).order_by("pk")
+    return [(row, row.asked) for row in rows]
 
 
 def safe_listening(questionnaire: Questionnaire) -> SafeListening | None:

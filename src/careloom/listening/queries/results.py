@@ -26,6 +26,11 @@ def releases(questionnaire: Questionnaire) -> list[Release]:
     return list(Release.objects.filter(questionnaire=questionnaire).only("number", "at").order_by("-number"))
 
 
+def published() -> list[Questionnaire]:
+    """Every survey that has results, the newest first."""
+    return list(Questionnaire.objects.filter(releases__number=1).order_by("-releases__at", "name"))
+
+
 def read(of: Release, edition: str, language: str) -> list[dict[str, Any]]:
     """Each closed question with its words, rows, charts and how much is hidden."""
     version = labels.version_of(of.questionnaire)

@@ -43,6 +43,12 @@ def _context(questionnaire: Questionnaire, of: Release | None, questions: list[d
 
 
 @allow("anyone")
+def surveys(request: HttpRequest) -> HttpResponse:
+    """Every survey with published results."""
+    return show(request, "listening/published", {"surveys": results.published()})
+
+
+@allow("anyone")
 def latest(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest results, or when they will come."""
     questionnaire = survey(slug)
