@@ -9,6 +9,7 @@ from careloom.conversations.models import Conversation, Statement
 FEWEST = 10  # people behind any number that is shown
 STEP = 5  # numbers shown before the close are rounded to this
 LETTERS = "ABCDE"
+VOTES = ("agree", "disagree", "pass")
 
 
 def outcome_of(conversation: Conversation, *, final: bool) -> dict[str, Any]:
@@ -35,13 +36,13 @@ def outcome_of(conversation: Conversation, *, final: bool) -> dict[str, Any]:
         "verdict": found["verdict"], "why": found["why"], "people": _round(found["people"], final),
         "speaks_for": _round(sum(voters[p][2] for p in votes.people if p in voters), final),
         "votes": _round(found["votes"], final), "final": final, "tests": found["tests"],
-        "groups": _groups(result, found, letters, final),
+        "groups": _groups(result, found, letters),
         "statements": [_statement(row, letters, important, final) for row in found["statement_results"]],
         "agree": found["headlines"]["agree"], "disagree": found["headlines"]["disagree"],
         "slate": found["slate"], "slate_check": found["slate_check"] | {
             k: _round(found["slate_check"][k], final) for k in ("people", "served", "largest_left", "needed")},
         "divides": _divides(found),
-        "roles": _by_role(rows, voters, final),
+        "roles": _by_role(rows, voters),
     }  # fmt: skip
 
 
@@ -64,34 +65,46 @@ def _counts(row: dict[str, Any], final: bool) -> dict[str, Any]:
     low, high = row["interval"]
     total = row["agree"] + row["disagree"] + row["pass"]
     shares = {"share": row["agree"] / total, "against": row["disagree"] / total, "low": low, "high": high}
-    return {k: _round(row[k], final) for k in ("agree", "disagree", "pass")} | {
+    return {k: _round(row[k], final) for k in VOTES} | {
         k: _round(round(100 * v), final) for k, v in shares.items()}  # fmt: skip
 
 
 def _statement(row: dict[str, Any], letters: dict[str, str], important: Counter[str], final: bool) -> dict[str, Any]:
-    cells = {letters[g]: _counts(cell, final) for g, cell in row["by_group"].items()}
-    # One hidden cell in a row is the total less the others: a second one goes with it, the smallest.
-    open_ = [g for g, cell in cells.items() if "hidden" not in cell]
-    if 0 < len(open_) < len(cells) and len(cells) - len(open_) == 1:
-        cells[min(open_, key=lambda g: sum(cells[g][k] for k in ("agree", "disagree", "pass")))] = {"hidden": True}
     many = important[row["id"]]
     voice = row.get("equal_voice")
     return {"id": row["id"], "out": row["rejected"], "sure": row["sure"], "thin": row["thin"],
             "important": _round(many, final) if many >= FEWEST else None,
-            "equal_voice": None if voice is None else _round(round(100 * voice), final), "groups": cells,
+            "equal_voice": None if voice is None else _round(round(100 * voice), final),
+            "groups": _cells({letters[g]: cell for g, cell in row["by_group"].items()}),
             **_counts(row, final)}  # fmt: skip
 
 
-def _groups(result: Any, found: dict[str, Any], letters: dict[str, str], final: bool) -> list[dict[str, Any]]:
+def _cells(given: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Each group's votes on one statement, rounded to fives also after the close; small ones hidden, and what would
+    give them away."""
+    from careloom_methods.representation import protect_table
+
+    voters: dict[tuple[str, ...], int] = {(g,): sum(cell[k] for k in VOTES) for g, cell in given.items() if not cell.get("hidden")}
+    shown = {key[0] for key, cell in protect_table(voters).cells.items() if not cell.hidden} if voters else set()
+    return {g: {k: _round(cell[k], False) for k in VOTES} if g in shown else {"hidden": True}
+            for g, cell in given.items()}  # fmt: skip
+
+
+def _groups(result: Any, found: dict[str, Any], letters: dict[str, str]) -> list[dict[str, Any]]:
     """Where each group stands on the map (centre and spread), its size, and what sets it apart."""
-    rows = []
+    from careloom_methods.representation import protect_table
+
+    sizes: dict[tuple[str, ...], int] = {(g["id"],): g["size"] for g in found["groups"] if not g.get("hidden")}
+    shown = protect_table(sizes).cells if sizes else {}
+    rows: list[dict[str, Any]] = []
     for place, group in enumerate(found["groups"]):
-        if group.get("hidden"):
+        size = shown[(group["id"],)].value if (group["id"],) in shown else None
+        if size is None:
             rows.append({"letter": letters[group["id"]], "hidden": True})
             continue
         points = result.points[result.label == place]
         rows.append({
-            "letter": letters[group["id"]], "people": _round(group["size"], final),
+            "letter": letters[group["id"]], "people": size,
             "centre": [round(float(c), 2) for c in points.mean(axis=0)],
             "spread": [round(float(s), 2) for s in points.std(axis=0)],
             "telling": found["headlines"]["by_group"].get(group["id"], [])[:3],
@@ -107,18 +120,12 @@ def _divides(found: dict[str, Any]) -> list[str]:
     return [s for share, s in sorted(split, key=lambda row: (-row[0], row[1]))[:5] if share >= 0.25]
 
 
-def _by_role(
-    rows: list[tuple[str, str, int, bool]], voters: dict[str, tuple[str, str, int]], final: bool
-) -> list[dict[str, Any]]:
-    """People who voted by role group and by nation; under ten hidden, and a second one where only one would be."""
-    from careloom_methods.opinions.hiding import hidden
+def _by_role(rows: list[tuple[str, str, int, bool]], voters: dict[str, tuple[str, str, int]]) -> list[dict[str, Any]]:
+    """People who voted by role group and by nation, both tables protected together. No answer is a category too."""
+    from careloom_methods.representation import Table, protect
 
-    seen = {r[0] for r in rows}
-    found = []
-    for kind, place in (("role", 0), ("nation", 1)):
-        sizes = Counter(str(voters[v][place]) for v in seen if v in voters and voters[v][place])
-        away = hidden(sizes)
-        for code, number in sorted(sizes.items()):
-            row: dict[str, Any] = {"kind": kind, "code": code}
-            found.append(row | ({"hidden": True} if code in away else {"people": _round(number, final)}))
-    return found
+    seen = {r[0] for r in rows if r[0] in voters}
+    kinds = {"role": 0, "nation": 1}
+    tables = [Table(kind, (kind,), Counter((str(voters[v][at]),) for v in seen)) for kind, at in kinds.items()]
+    return [{"kind": table.name, "code": key[0], **({"hidden": True} if cell.hidden else {"people": cell.value})}
+            for table in protect(tables) for key, cell in sorted(table.cells.items()) if key[0]]  # fmt: skip

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from careloom.conversations import demo, queries, services
 from careloom.conversations.changes import changes
 from careloom.conversations.models import Conversation, Outcome, Statement, Vote, Voter
+from careloom.conversations.outcome import LETTERS, _cells
 from careloom.conversations.services.votes import About
 from careloom.jobs.models import Job
 from careloom.jobs.registry import find_jobs
@@ -17,6 +20,7 @@ from careloom.thread import queries as thread
 from careloom.thread.models import Entry
 from careloom.thread.services import record
 from tests import make
+from tests.oracles.disclosure_attack import recovered
 
 
 def client(**more: Any) -> Client:
@@ -253,12 +257,28 @@ def test_a_conversation_with_fewer_than_ten_people_shows_no_number(conversation:
     assert "Too few people" in client().get("/conversations/breaks/results/").content.decode()
 
 
-def test_a_role_group_under_ten_is_hidden_with_a_second_one(conversation: Conversation) -> None:
+def test_a_role_group_under_ten_is_hidden_and_cannot_be_recovered(conversation: Conversation) -> None:
     said = statement(conversation)
     groups = ["carer"] * 20 + ["provider"] * 12 + ["researcher"] * 4
     votes([voter(conversation, n, role_group=role) for n, role in enumerate(groups)], said, [1] * 36)
     rows = services.weigh(conversation=conversation, by="person_rosa").data["roles"]
-    assert {r["code"] for r in rows if r.get("hidden")} == {"researcher", "provider"}
+    shown = {(r["code"],): r.get("people") for r in rows if r["kind"] == "role"}
+    assert shown[("researcher",)] is None
+    true = {("carer",): 20, ("provider",): 12, ("researcher",): 4}
+    assert recovered(("role",), true, shown, told=True) == []
+
+
+@settings(max_examples=25)
+@given(voters=some.lists(some.integers(0, 60), min_size=2, max_size=4))
+def test_no_small_cell_of_a_statement_can_be_worked_out(voters: list[int]) -> None:
+    given_ = {LETTERS[i]: {"agree": n // 2, "disagree": n - n // 2, "pass": 0} for i, n in enumerate(voters)}
+    cells = _cells(given_)
+    shown = {(g,): None if cell.get("hidden") else sum(cell.values()) for g, cell in cells.items()}
+    true = {(g,): sum(cell.values()) for g, cell in given_.items()}
+    assert all(shown[key] is None for key, n in true.items() if n < 10)
+    # What the page shows of a group are three rounded numbers: their sum says no more than a number rounded to five.
+    rounded = {key: None if value is None else 5 * ((true[key] + 2) // 5) for key, value in shown.items()}
+    assert recovered(("group",), true, rounded, told=False) == []
 
 
 def test_what_changed_is_said_with_a_reason() -> None:
