@@ -84,7 +84,8 @@ def _cells(given: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     give them away."""
     from careloom_methods.representation import protect_table
 
-    voters: dict[tuple[str, ...], int] = {(g,): sum(cell[k] for k in VOTES) for g, cell in given.items() if not cell.get("hidden")}
+    known = {g: cell for g, cell in given.items() if not cell.get("hidden")}
+    voters: dict[tuple[str, ...], int] = {(g,): sum(cell[k] for k in VOTES) for g, cell in known.items()}
     shown = {key[0] for key, cell in protect_table(voters).cells.items() if not cell.hidden} if voters else set()
     return {g: {k: _round(cell[k], False) for k in VOTES} if g in shown else {"hidden": True}
             for g, cell in given.items()}  # fmt: skip
