@@ -35,6 +35,7 @@ def propose(people: Rows, quotas: Rows, number: int, *, seed: int, say: Say) -> 
     if not _is_plain(people, quotas, number):
         return _by_method(people, quotas, number, seed, say, record)
     say(2, _("Looking for the fairest lottery"))
+    _whole(people, quotas)
     feature = quotas[0]["feature"]
     chance = random.Random(seed)  # noqa: S311  # the seed is published, so that anyone can repeat it
     panel: list[str] = []
@@ -55,6 +56,17 @@ def propose(people: Rows, quotas: Rows, number: int, *, seed: int, say: Say) -> 
     say(3, _("Drawing"))
     result = {"panel": sorted(panel), "alternates": alternates, "chances": chances}
     return result, record | {"rule": "plain draw in each group", "generator": "Python random.Random(seed).sample"}
+
+
+def _whole(people: Rows, quotas: Rows) -> None:
+    """Everybody has an answer that a quota names; nobody is left out in silence."""
+    if not people:
+        raise MethodError("pool_empty", "Nobody applied.", suggestion="Wait for people to apply.")
+    feature, values = quotas[0]["feature"], {q["value"] for q in quotas}
+    if without := [row["id"] for row in people if row.get(feature, "") not in values]:
+        raise MethodError("feature_missing", f"{len(without)} people have no answer for {feature} that a quota names.",
+                          feature=feature, people=len(without), ids=without[:20],
+                          suggestion="Add a quota for their answer, or ask them.")  # fmt: skip
 
 
 def _is_plain(people: Rows, quotas: Rows, number: int) -> bool:

@@ -21,3 +21,4 @@ ACTION_KEPT, ACTION_DONE, OUTCOME_KEPT, OUTCOME_AGREED = (
     "action.kept", "action.done", "outcome.kept", "outcome.agreed")  # fmt: skip
 PULSE_GIVEN, MEETING_CLOSED = "pulse.given", "meeting.closed"
 PLAN_ITEM_ASKED, PLAN_ITEM_ANSWERED = "plan_item.asked", "plan_item.answered"
+NATION_NOTE_KEPT = "nation_note.kept"

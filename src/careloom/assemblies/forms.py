@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.assemblies.models import AgendaItem, Invitation
+from careloom.assemblies.models import AgendaItem, Invitation, NationNote
 from careloom.assemblies.words import TWINS
 from careloom.involvement.forms import DayField
 from careloom.involvement.models import AccessBooking
@@ -96,12 +96,35 @@ class MeetingForm(forms.Form):
     where = line(_("Where?"), 200)
     promised = forms.MultipleChoiceField(label=_("In which editions do we promise the papers?"), choices=TWINS)
     task = forms.ChoiceField(label=_("What do we pay?"))
+    others = forms.MultipleChoiceField(label=_("Together with other Assemblies?"), required=False)
 
-    def __init__(self, data: Any = None, **given: Any) -> None:
-        """Offer the tasks of the rate table."""
+    def __init__(self, data: Any = None, *, others: list[tuple[str, str]], **given: Any) -> None:
+        """Offer the tasks of the rate table, and the other Assemblies for a joint meeting."""
         super().__init__(data, **given)
+        self.fields["others"].choices = others  # type: ignore[attr-defined]
         tasks = {rate.task: rate.name for rate in rates_known()}
         self.fields["task"].choices = list(tasks.items())  # type: ignore[attr-defined]
+
+
+class PlannerForm(forms.Form):
+    """Somebody who plans a joint meeting for this Assembly."""
+
+    person = forms.ChoiceField(label=_("Who plans it for this Assembly?"))
+    coordinator = forms.BooleanField(label=_("This is the coordinator"), required=False)
+
+    def __init__(self, data: Any = None, *, people: list[tuple[int, str]], **given: Any) -> None:
+        """Offer the members of this Assembly, and its lead."""
+        super().__init__(data, **given)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]
+
+
+class NationNoteForm(forms.Form):
+    """What a topic means in this nation."""
+
+    topic = line(_("About which topic?"), 200)
+    kind = forms.ChoiceField(label=_("Law, policy or words?"), choices=NationNote.Kind.choices)
+    words = line(_("What should people know?"), 1000, rows=3)
+    source = line(_("Where does it stand?"), 300)
 
 
 class QuestionForm(forms.Form):

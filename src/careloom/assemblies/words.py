@@ -1,5 +1,6 @@
 """Sentences of this room that are made from codes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -89,6 +90,25 @@ def refusal(wrong: Refused) -> str:
         "not_a_member": lambda: _("This is for members."),
     }  # fmt: skip
     return str(said[wrong.code]()) if wrong.code in said else refusal_about_money(wrong)
+
+
+def fault(found: dict[str, Any]) -> str:
+    """Why a draw is not possible, in the reader's language; a method's own sentence for what we have no words for."""
+    v = found.get("values", {})
+    said: dict[str, Callable[[], str]] = {
+        "infeasible": lambda: _(
+            "You ask for %(asked)s people (%(feature)s: %(value)s); %(applied)s applied. Ask for fewer, or wait.") % v,
+        "pool_empty": lambda: _("Nobody applied yet."),
+        "feature_missing": lambda: _(
+            "%(people)s people have no answer for %(feature)s that a quota names. Add a quota, or ask them.") % v,
+        "quotas_too_many": lambda: _(
+            "Several kinds of quotas, or people of one home, cannot be drawn here yet. "
+            "Use one kind that fills all seats."),
+    }  # fmt: skip
+    try:
+        return str(said[found["code"]]())
+    except KeyError:  # another method, or other values
+        return " ".join(str(part) for part in (found.get("message", ""), v.get("suggestion", "")) if part)
 
 
 def _listed(codes: list[str]) -> str:

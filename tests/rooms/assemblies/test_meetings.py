@@ -303,3 +303,35 @@ def test_the_panel_page_names_a_line_it_cannot_read(wales: Assembly, settings: A
     wrong = rosa.post("/desk/panel-check/", {"people": "carer; wales"})
     assert wrong.status_code == 422 and "Line 1" in wrong.content.decode() and "carer; wales" in wrong.content.decode()
     assert "Nobody of this nation" in rosa.post("/desk/panel-check/", {"people": "carer, wales, yes"}).content.decode()
+
+
+def test_leads_plan_a_joint_meeting_each_from_their_own_side(wales: Assembly, settings: Any) -> None:
+    settings.DEMO = True
+    scotland = services.make_assembly(slug="scotland", name="Scotland", nation_code="scotland", seats=6, by="x")
+    here = stage.members(wales)
+    megan, sion = make.megan(), make.account("Sion", role=make.Role.NATIONAL_LEAD, nation="scotland")
+    new = {"go": "meeting", "title": "All", "begins_at": "2026-11-20T10:00", "minutes": "120", "where": "Online",
+           "promised": ["en"], "task": "time", "others": ["scotland"]}  # fmt: skip
+    path = paying.client(megan).post("/desk/assemblies/wales/wales/", new)["location"]
+    meeting = Meeting.objects.get()
+    assert set(meeting.assemblies.all()) == {wales, scotland}
+    for person, lead in ((here[0].person, ""), (here[1].person, ""), (megan.person, "on")):
+        sent = {"go": "planner", "person": str(person.pk), "coordinator": lead}
+        assert paying.client(megan).post(path, sent).status_code == 302
+    asked = {"go": "question", "words": "What now?", "easy": "What now?", "welsh": "Beth nawr?"}
+    wrong = paying.client(megan).post(path, asked)
+    assert wrong.status_code == 422 and "Missing: Scotland" in wrong.content.decode()
+    theirs = path.replace("/wales/wales/", "/scotland/scotland/")
+    page = paying.client(sion).get(theirs)
+    assert page.status_code == 200 and "Who plans this joint meeting" in page.content.decode()
+    assert paying.client(sion).get(path).status_code == 403
+
+
+def test_a_note_says_what_a_topic_means_in_this_nation_with_its_source(wales: Assembly, settings: Any) -> None:
+    settings.DEMO = True
+    megan = paying.client(make.megan())
+    note = {"go": "note", "topic": "Breaks", "kind": "law", "words": "A carer's assessment is a right.", "source": ""}
+    assert megan.post("/desk/assemblies/wales/wales/", note).status_code == 422
+    source = "Social Services and Well-being (Wales) Act 2014"
+    megan.post("/desk/assemblies/wales/wales/", note | {"source": source})
+    assert source in Client(headers={"host": "localhost"}).get("/assemblies/wales/").content.decode()

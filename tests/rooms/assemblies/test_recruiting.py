@@ -212,10 +212,11 @@ def test_an_impossible_draw_says_why_and_relaxes_nothing(wales: Assembly, settin
     call = stage.call(wales)
     stage.apply(call, 6)
     draw = services.ask_draw(recruitment=call, by="megan")
-    fault = {"code": "infeasible", "message": "You ask for 12 carers; 1 applied.", "values": {"clashes": []}}
+    fault = {"code": "infeasible", "message": "x", "values": {"asked": 12, "applied": 1, "feature": "role_group",
+                                                              "value": "carer"}}  # fmt: skip
     services.keep_impossible(draw=draw, fault=fault, by="system")
     page = paying.client(make.megan()).get("/desk/assemblies/wales/wales/lottery/").content.decode()
-    assert "You ask for 12 carers; 1 applied." in page and "Confirm the draw" not in page
+    assert "You ask for 12 people (role_group: carer); 1 applied." in page and "Confirm the draw" not in page
 
 
 def test_seats_are_shared_as_equally_as_they_can_be() -> None:
@@ -286,3 +287,29 @@ def stage_confirm(call: Any) -> None:
     draw = stage.propose(call)
     services.check_inclusion(about=call.public_id, missing="Nobody", barriers="Travel", by="megan")
     services.confirm_draw(draw=draw, reasons="It was fair", by="megan")
+
+
+@pytest.mark.parametrize(
+    ("people", "quotas", "code"),
+    [([], [("carer", 1)], "pool_empty"), (["carer"], [("carer", 2)], "infeasible"),
+     (["carer"], [("carer", 1), ("nobody", 1)], "infeasible"), (["carer", ""], [("carer", 1)], "feature_missing")],
+)  # fmt: skip
+def test_what_cannot_be_drawn_has_a_code_and_words_in_both_languages(
+    people: list[str], quotas: list[tuple[str, int]], code: str
+) -> None:
+    from django.utils import translation
+
+    from careloom.assemblies import drawing, words
+    from careloom_methods.errors import MethodError
+
+    rows = [{"id": f"a{n}", "household": "", "role_group": role} for n, role in enumerate(people)]
+    asked = [{"feature": "role_group", "value": v, "min": str(n), "max": str(n)} for v, n in quotas]
+    with pytest.raises(MethodError) as wrong:
+        drawing.propose(rows, asked, sum(n for _, n in quotas), seed=1, say=lambda step, sentence: None)
+    assert wrong.value.code == code and wrong.value.values["suggestion"]
+    fault = wrong.value.as_dict()["error"]
+    english = words.fault(fault)
+    with translation.override("cy"):
+        assert english and words.fault(fault) != english
+    assert words.fault({"code": "other", "message": "Said by a method.", "values": {"suggestion": "Do this."}}) == (
+        "Said by a method. Do this.")  # fmt: skip

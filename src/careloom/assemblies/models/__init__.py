@@ -1,7 +1,7 @@
 """Assemblies, their members, how members are found, and their meetings."""
 
 from careloom.assemblies.models.after import Action, NotesAgreement, Outcome, OutcomeAgreement, PulseAnswer, PulseGiven
-from careloom.assemblies.models.assembly import Assembly, InductionStep, Membership, PlanItem, SeatTarget
+from careloom.assemblies.models.assembly import Assembly, InductionStep, Membership, NationNote, PlanItem, SeatTarget
 from careloom.assemblies.models.meeting import (
            AgendaItem,
            Idea,
@@ -16,6 +16,6 @@ from careloom.assemblies.models.meeting import (
 from careloom.assemblies.models.recruiting import Application, Draw, Quota, Recruitment
 
 __all__ = ["Action", "AgendaItem", "Application", "Assembly", "Draw", "Idea", "InclusionCheck", "InductionStep",
-           "Invitation", "Meeting", "Membership", "NotesAgreement", "Outcome", "OutcomeAgreement", "Paper", "PlanItem",
-           "Planner", "PulseAnswer", "PulseGiven", "Question", "Quota", "Recruitment", "SeatTarget",
-           "TableNote"]  # fmt: skip
+           "Invitation", "Meeting", "Membership", "NationNote", "NotesAgreement", "Outcome", "OutcomeAgreement",
+           "Paper", "PlanItem", "Planner", "PulseAnswer", "PulseGiven", "Question", "Quota", "Recruitment",
+           "SeatTarget", "TableNote"]  # fmt: skip

@@ -76,6 +76,25 @@ class InductionStep(models.Model):
         constraints = [models.UniqueConstraint(fields=["membership", "step"], name="induction_step_once")]
 
 
+class NationNote(models.Model):
+    """What a topic means in an Assembly's nation: its law, its policy, the words that people use; with a source."""
+
+    class Kind(models.TextChoices):
+        LAW = "law", _("Law")
+        POLICY = "policy", _("Policy")
+        WORDS = "words", _("Words that people use")
+
+    assembly = models.ForeignKey(Assembly, on_delete=models.CASCADE, related_name="nation_notes")
+    topic = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    words = models.TextField()
+    source = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(source=""), name="nation_note_has_a_source")]
+
+
 class PlanItem(models.Model):
     """Something of the work plan: what the Assembly said, what changed, or why not."""
 

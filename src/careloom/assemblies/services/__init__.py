@@ -47,6 +47,7 @@ from careloom.assemblies.services.room import keep_note
 from careloom.assemblies.services.setting_up import (
     answer_plan_item,
     ask_plan_item,
+    keep_nation_note,
     load_assemblies,
     make_assembly,
     set_seats,
@@ -57,7 +58,8 @@ __all__ = [
     "Refused", "accept_seat", "add_agenda", "add_idea", "add_planner", "agree_notes", "agree_outcome", "agree_question",
     "answer_invitation", "answer_plan_item", "ask_draw", "ask_for_help", "ask_plan_item", "check_inclusion",
     "close_call", "close_meeting", "confirm_draw", "decline_seat", "do_induction_step", "drop_draw", "drop_idea",
-    "end_term", "finish_action", "give_pulse", "invite_members", "keep_action", "keep_impossible", "keep_note",
+    "end_term", "finish_action", "give_pulse", "invite_members", "keep_action", "keep_impossible",
+    "keep_nation_note", "keep_note",
     "keep_outcome", "keep_paper", "keep_proposal", "load_assemblies", "make_assembly", "mark_told", "open_call",
     "open_meeting", "plan_meeting", "replace_member", "seat_tables", "set_buddy", "set_quotas", "set_seats",
     "sign_purpose", "take_applications", "withdraw",

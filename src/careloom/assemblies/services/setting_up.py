@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from careloom.assemblies import events
-from careloom.assemblies.models import Assembly, PlanItem, SeatTarget
+from careloom.assemblies.models import Assembly, NationNote, PlanItem, SeatTarget
 from careloom.assemblies.seats import near_equal
 from careloom.centre.models import RoleGroup
 from careloom.involvement.services import Refused
@@ -69,3 +69,12 @@ def answer_plan_item(*, item: PlanItem, said: str, changed: bool, answer: str, b
     item.state = PlanItem.State.CHANGED if changed else PlanItem.State.NOT
     item.save(update_fields=["said", "answer", "state", "answered_at"])
     record(event=events.PLAN_ITEM_ANSWERED, subject=item.public_id, by=by, values={"changed": changed})
+
+
+@transaction.atomic
+def keep_nation_note(*, assembly: Assembly, topic: str, kind: str, words: str, source: str, by: str) -> NationNote:
+    """What a topic means in this nation, with its source."""
+    values = {"topic": topic, "kind": kind, "words": words, "source": source, "at": timezone.now()}
+    made = NationNote.objects.create(assembly=assembly, **values)
+    record(event=events.NATION_NOTE_KEPT, subject=assembly.public_id, by=by, values={"kind": kind})
+    return made

@@ -10,7 +10,7 @@ from django.urls import reverse
 from careloom.assemblies import letters, queries, services
 from careloom.assemblies.forms import InclusionForm, PurposeForm, QuotasForm, ReasonsForm
 from careloom.assemblies.models import Application, Assembly, Draw, InclusionCheck, Recruitment
-from careloom.assemblies.words import refusal, role
+from careloom.assemblies.words import fault, refusal, role
 from careloom.involvement.views.taking_part import reader
 from careloom.jobs.models import Job
 from careloom.ui.access import allow
@@ -60,6 +60,8 @@ def _state(call: Recruitment) -> dict[str, Any]:
         "checked": InclusionCheck.objects.filter(about=call.public_id).exists(),
         "runs": call.draws.count(), "protected": call.quotas.filter(feature__startswith="eq-").exists(),
     }  # fmt: skip
+    if latest and latest.state == Draw.State.IMPOSSIBLE:
+        context["fault"] = fault(latest.fault)
     if latest and latest.state in (Draw.State.PROPOSED, Draw.State.CONFIRMED):
         context |= _proposal(latest)
     if call.state == Recruitment.State.DONE:

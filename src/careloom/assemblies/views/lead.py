@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.assemblies import queries, services
-from careloom.assemblies.forms import CallForm, MeetingForm, PlanAnswerForm, PlanItemForm
+from careloom.assemblies.forms import CallForm, MeetingForm, NationNoteForm, PlanAnswerForm, PlanItemForm
 from careloom.assemblies.models import Assembly, Membership, PlanItem
 from careloom.assemblies.words import refusal, role
 from careloom.involvement.models import ClaimLine
@@ -32,16 +32,19 @@ def assemblies(request: HttpRequest) -> HttpResponse:
     return show(request, "assemblies/lead_list", {"rows": queries.assemblies_for(request.user)})
 
 
-def _forms(request: HttpRequest, go: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"call": CallForm, "meeting": MeetingForm, "plan": PlanItemForm, "answer": PlanAnswerForm}
-    return {name: form(request.POST if go == name else None, auto_id=f"{name}-%s") for name, form in made.items()}
+def _forms(request: HttpRequest, go: str, found: Assembly) -> dict[str, Any]:
+    plain: dict[str, Any] = {"call": CallForm, "plan": PlanItemForm, "answer": PlanAnswerForm, "note": NationNoteForm}
+    made = {name: form(request.POST if go == name else None, auto_id=f"{name}-%s") for name, form in plain.items()}
+    others = list(Assembly.objects.exclude(pk=found.pk).order_by("name").values_list("slug", "name"))
+    made["meeting"] = MeetingForm(request.POST if go == "meeting" else None, others=others, auto_id="meeting-%s")
+    return made
 
 
 @allow("assembly_lead")
 def assembly(request: HttpRequest, nation: str, slug: str) -> HttpResponse:
     """Seats, members, the call, meetings and the work plan of one Assembly."""
     found, go = queries.for_nation(nation, slug), request.POST.get("go", "")
-    forms = _forms(request, go)
+    forms = _forms(request, go, found)
     if request.method == "POST" and (go not in forms or forms[go].is_valid()):
         try:
             to = _do(request, found, go, forms.get(go))
@@ -69,10 +72,14 @@ def _do(request: HttpRequest, found: Assembly, go: str, form: Any) -> str:
                            sign_off=given["sign_off"])  # fmt: skip
         return reverse("assemblies:draw", args=[found.nation_code, found.slug])
     if go == "meeting":
-        made = services.plan_meeting(assemblies=[found], expenses=EXPENSES, how_often=_("Twice a year"), by=by, **given)
+        together = [found, *Assembly.objects.filter(slug__in=given.pop("others"))]
+        often = _("Twice a year")
+        made = services.plan_meeting(assemblies=together, expenses=EXPENSES, how_often=often, by=by, **given)
         return reverse("assemblies:prepare", args=[found.nation_code, found.slug, made.public_id])
     if go == "plan":
         services.ask_plan_item(assembly=found, words=given["words"], by=by)
+    elif go == "note":
+        services.keep_nation_note(assembly=found, by=by, **given)
     elif go == "answer":
         item = get_object_or_404(PlanItem, public_id=request.POST.get("item", ""), assembly=found)
         services.answer_plan_item(item=item, said=given["said"], answer=given["answer"], by=by,

@@ -17,6 +17,7 @@ from careloom.assemblies.forms import (
     InclusionForm,
     OutcomeForm,
     PaperForm,
+    PlannerForm,
     QuestionForm,
 )  # fmt: skip
 from careloom.assemblies.models import Assembly, Idea, Meeting
@@ -35,6 +36,7 @@ def _forms(request: HttpRequest, go: str, owners: list[tuple[int, str]]) -> dict
     plain: dict[str, Any] = {"question": QuestionForm, "agenda": AgendaForm, "paper": PaperForm,
                              "inclusion": InclusionForm, "outcome": OutcomeForm}  # fmt: skip
     made = {name: form(request.POST if go == name else None, auto_id=f"{name}-%s") for name, form in plain.items()}
+    made["planner"] = PlannerForm(request.POST if go == "planner" else None, people=owners, auto_id="planner-%s")
     made["action"] = ActionForm(request.POST if go == "action" else None, owners=owners, auto_id="action-%s")
     return made
 
@@ -50,7 +52,7 @@ def prepare(request: HttpRequest, nation: str, slug: str, meeting_id: str) -> Ht
     forms = _forms(request, go, [(me.pk, me.name), *((m.person_id, m.person.name) for m in members)])
     if request.method == "POST" and (go not in forms or forms[go].is_valid()):
         try:
-            _do(request, meeting, go, forms[go].cleaned_data if go in forms else {})
+            _do(request, found, meeting, go, forms[go].cleaned_data if go in forms else {})
             return HttpResponseRedirect(reverse("assemblies:prepare", args=[nation, slug, meeting_id]))
         except services.Refused as wrong:
             if go in forms:
@@ -76,11 +78,12 @@ def _context(found: Assembly, meeting: Meeting) -> dict[str, Any]:
         "ideas": meeting.ideas.order_by("pk"), "outcomes": meeting.outcomes.order_by("pk"),
         "actions": meeting.actions.select_related("owner").order_by("due_on"), "all_minutes": sum(asked.values()),
         "short": [role(r) for r in queries.short_of_quorum(meeting)] if there else [], "rounds": len(meeting.tables),
-        "access": involvement.bookings_about(meeting.public_id),
+        "access": involvement.bookings_about(meeting.public_id), "joint": meeting.assemblies.count() > 1,
+        "planners": meeting.planners.select_related("person", "assembly").order_by("assembly", "pk"),
     }  # fmt: skip
 
 
-def _do(request: HttpRequest, meeting: Meeting, go: str, given: dict[str, Any]) -> None:
+def _do(request: HttpRequest, found: Assembly, meeting: Meeting, go: str, given: dict[str, Any]) -> None:
     by = reader(request).public_id
     simple: dict[str, Any] = {"question": services.agree_question, "agenda": services.add_agenda,
                               "paper": services.keep_paper, "outcome": services.keep_outcome}  # fmt: skip
@@ -91,6 +94,9 @@ def _do(request: HttpRequest, meeting: Meeting, go: str, given: dict[str, Any]) 
     elif go == "action":
         services.keep_action(meeting=meeting, words=given["words"], due_on=given["due_on"], by=by,
                              owner=Person.objects.get(pk=given["owner"]))  # fmt: skip
+    elif go == "planner":
+        services.add_planner(meeting=meeting, assembly=found, coordinator=given["coordinator"], by=by,
+                             person=Person.objects.get(pk=given["person"]))  # fmt: skip
     elif go == "invite":
         n = services.invite_members(meeting=meeting, by=by)
         messages.success(request, ngettext("%d person was invited.", "%d people were invited.", n) % n)

@@ -50,3 +50,11 @@ def needs_of_those_who_come(opportunity: Opportunity) -> list[dict[str, Any]]:
 def has_place(booking: Booking) -> bool:
     """Does this booking come with a place, or is it on the waiting list?"""
     return Booking.objects.filter(pk=booking.pk, place__isnull=False).exists()
+
+
+def fair_chance(opportunity: Opportunity) -> dict[str, int]:
+    """How many asked for a place, have one, are still waiting, gave it back, and came."""
+    rows = Booking.objects.filter(opportunity=opportunity)
+    return {"asked": rows.values("person").distinct().count(), "places": coming(opportunity).count(),
+            "waiting": waiting(opportunity).count(), "left": rows.filter(left_at__isnull=False).count(),
+            "came": opportunity.attendances.values("person").distinct().count()}  # fmt: skip

@@ -45,7 +45,7 @@ def manage(request: HttpRequest, opportunity_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("involvement:manage", args=[found.public_id]))
     context = {"opportunity": found, "needs": queries.needs_of_those_who_come(found),
                "waiting": queries.waiting(found), "places": queries.places(found),
-               "access": queries.bookings_about(found.public_id)}  # fmt: skip
+               "access": queries.bookings_about(found.public_id), "chance": queries.fair_chance(found)}  # fmt: skip
     return show(request, "involvement/manage", context)
 
 
