@@ -31,5 +31,6 @@ from careloom.involvement.queries.paying import (
 
 __all__ = ["PROMISE", "access_left", "access_of", "attendance_of", "board", "booking_of", "bookings_about", "claims_of",
            "claims_to_check", "clock", "coming", "conflicts", "days_waited", "earned_around", "fair_chance",
-           "has_place", "limits", "needs_of_those_who_come", "offers_of", "pay_rows", "places", "rate_on", "rates_known", "total", "waiting",
+           "has_place", "limits", "needs_of_those_who_come", "offers_of", "pay_rows", "places",
+           "rate_on", "rates_known", "total", "waiting",
            "warnings_for"]  # fmt: skip
