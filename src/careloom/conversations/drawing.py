@@ -2,7 +2,7 @@
 
 from typing import Any
 
-WIDE, HIGH, EDGE = 320.0, 220.0, 46.0
+WIDE, HIGH, EDGE = 320.0, 160.0, 40.0
 STYLES = ("research", "lived", "practice")
 
 
@@ -34,14 +34,16 @@ def map_of(groups: list[dict[str, Any]]) -> dict[str, Any] | None:
     known = [g for g in groups if not g.get("hidden")]
     if not known:
         return None
-    reach = max(abs(g["centre"][i]) + 2 * g["spread"][i] for g in known for i in range(2)) or 1.0
+    span = [max(abs(g["centre"][i]) + 1.2 * g["spread"][i] for g in known) for i in range(2)]
+    # One scale for both directions, or near would not look near.
+    scale = min((WIDE / 2 - EDGE) / (span[0] or 1.0), (HIGH / 2 - EDGE) / (span[1] or 1.0))
     most = max(g["people"] for g in known) or 1
     return {"wide": WIDE, "high": HIGH, "groups": [
         {"letter": g["letter"], "style": STYLES[i % 3], "people": g["people"],
-         "x": round(WIDE / 2 + (WIDE / 2 - EDGE) * g["centre"][0] / reach, 1),
-         "y": round(HIGH / 2 - (HIGH / 2 - EDGE) * g["centre"][1] / reach, 1),
-         "rx": round(10 + (WIDE / 2 - EDGE) * g["spread"][0] / reach, 1),
-         "ry": round(10 + (HIGH / 2 - EDGE) * g["spread"][1] / reach, 1),
+         "x": round(WIDE / 2 + scale * g["centre"][0], 1),
+         "y": round(HIGH / 2 - scale * g["centre"][1], 1),
+         "rx": round(10 + scale * g["spread"][0], 1),
+         "ry": round(10 + scale * g["spread"][1], 1),
          "thick": round(2 + 4 * g["people"] / most, 1)}
         for i, g in enumerate(known)]}  # fmt: skip
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from careloom.conversations import services
 from careloom.conversations.models import Conversation
 from careloom.jobs.registry import job
+from careloom.jobs.services import enqueue
 
 
 @job("conversations.weigh", long=True)
@@ -14,3 +17,10 @@ def weigh(*, running: Any, conversation: str) -> Callable[[], Any]:
     one = Conversation.objects.get(public_id=conversation)
     found = services.count(conversation=one)
     return lambda: services.keep(conversation=one, found=found, by="system")
+
+
+@job("conversations.close", every=300)
+def close(*, running: Any) -> None:
+    """Close conversations whose last day is over, and have them counted."""
+    for conversation in services.close_due(today=timezone.localdate(), by="system"):
+        enqueue(name="conversations.weigh", by="system", arguments={"conversation": conversation.public_id})

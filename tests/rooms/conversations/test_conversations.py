@@ -1,6 +1,7 @@
 """Conversations: statements with a source, one vote a voice, nobody exposed, results that can be cited."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from careloom.conversations import demo, queries, services
+from careloom.conversations import demo, queries, services, tasks
 from careloom.conversations.changes import changes
 from careloom.conversations.models import Conversation, Outcome, Statement, Vote, Voter
 from careloom.conversations.outcome import LETTERS, _cells
@@ -234,6 +235,35 @@ def test_the_result_of_an_open_conversation_is_rounded_and_the_final_one_exact_a
     last = services.weigh(conversation=conversation, by="person_rosa")
     assert last.final and last.data["people"] == 43 and row_of(last, said)["agree"] == 43
     assert services.weigh(conversation=conversation, by="person_rosa") == last
+
+
+def test_two_results_never_have_only_a_few_votes_between_them(conversation: Conversation) -> None:
+    said = filled(conversation, 40)
+    first = services.weigh(conversation=conversation, by="person_rosa")
+    late = [voter(conversation, n) for n in range(50, 60)]
+    votes(late[:9], said[0], [1] * 9)
+    assert services.weigh(conversation=conversation, by="person_rosa") == first
+    votes(late, said[1], [1] * 10)
+    assert services.weigh(conversation=conversation, by="person_rosa").number == 2
+
+
+def test_words_that_could_harm_somebody_are_nowhere_once_they_are_taken_out(conversation: Conversation) -> None:
+    said = filled(conversation)
+    services.weigh(conversation=conversation, by="person_rosa")
+    assert said[0].text in client().get("/conversations/breaks/results/").content.decode()
+    services.withdraw(statement=said[0], reason="It harms.", keep_private=True, by="person_rosa")
+    page = client().get("/conversations/breaks/results/").content.decode()
+    assert said[0].text not in page and "It harms." in page
+
+
+def test_a_conversation_closes_after_its_last_day_and_is_counted(conversation: Conversation) -> None:
+    find_jobs()
+    filled(conversation)
+    services.change(conversation=conversation, closes_on=date(2026, 3, 1), members_write=True, by="person_rosa")
+    assert services.close_due(today=date(2026, 3, 1), by="system") == []
+    tasks.close(running=None)
+    conversation.refresh_from_db()
+    assert conversation.state == "closed" and work_once() and conversation.outcomes.get().final
 
 
 def test_a_priority_can_cite_a_statement_with_its_theme_and_its_voices(conversation: Conversation) -> None:

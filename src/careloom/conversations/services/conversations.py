@@ -43,6 +43,12 @@ def open_now(*, conversation: Conversation, by: str) -> bool:
     return bool(opened)
 
 
+def close_due(*, today: date, by: str) -> list[Conversation]:
+    """Close what should have closed before `today`; gives those that were closed now."""
+    due = Conversation.objects.filter(state=State.OPEN, closes_on__lt=today)
+    return [conversation for conversation in due if close(conversation=conversation, by=by)]
+
+
 @transaction.atomic
 def close(*, conversation: Conversation, by: str) -> bool:
     """End the voting for good: only so can exact numbers be shown once and nobody subtract two of them."""

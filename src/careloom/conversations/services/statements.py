@@ -71,9 +71,9 @@ def refuse(*, statement: Statement, reason: str, keep_private: bool, by: str) ->
 
 
 @transaction.atomic
-def withdraw(*, statement: Statement, reason: str, by: str) -> None:
+def withdraw(*, statement: Statement, reason: str, by: str, keep_private: bool = False) -> None:
     """Take out a statement that was shown; its votes stay but count no more."""
-    _take_out(statement, State.WITHDRAWN, reason, statement.keep_private, events.STATEMENT_WITHDRAWN, by)
+    _take_out(statement, State.WITHDRAWN, reason, keep_private, events.STATEMENT_WITHDRAWN, by)
 
 
 def _take_out(statement: Statement, state: str, reason: str, private: bool, event: str, by: str) -> None:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from careloom.conversations import events, queries
-from careloom.conversations.models import Conversation, Outcome, Statement
-from careloom.conversations.outcome import outcome_of
+from careloom.conversations.models import Conversation, Outcome, Statement, Vote
+from careloom.conversations.outcome import FEWEST, outcome_of
 from careloom.thread.models import Entry
 from careloom.thread.services import record
 
@@ -43,6 +43,8 @@ def keep(*, conversation: Conversation, found: Weighed, by: str) -> Outcome:
     if final and (before := conversation.outcomes.filter(final=True).first()):
         return before
     last = conversation.outcomes.order_by("-number").first()
+    if last and not final and _new_voices(conversation, last) < FEWEST:
+        return last  # two results with a handful of votes between them would show those votes
     made = Outcome.objects.create(
         conversation=conversation, number=last.number + 1 if last else 1, final=final, data=data, made_at=timezone.now()
     )
@@ -56,6 +58,12 @@ def keep(*, conversation: Conversation, found: Weighed, by: str) -> Outcome:
     if final:
         _weigh_statements(conversation, data, entry, by)
     return made
+
+
+def _new_voices(conversation: Conversation, last: Outcome) -> int:
+    """How many people voted, changed or took back a vote since."""
+    rows = Vote.objects.filter(voter__conversation=conversation, at__gt=last.made_at)
+    return rows.values("voter").distinct().count()
 
 
 def _weigh_statements(conversation: Conversation, data: dict[str, Any], entry: Entry, by: str) -> None:

@@ -86,10 +86,8 @@ def moderate(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = OutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if statement.state == Statement.State.WAITING:
-            services.refuse(statement=statement, reason=given["reason"], keep_private=given["keep_private"], by=by)
-        else:
-            services.withdraw(statement=statement, reason=given["reason"], by=by)
+        waits = statement.state == Statement.State.WAITING
+        (services.refuse if waits else services.withdraw)(statement=statement, by=by, **given)
         return _to(slug)
     context = {"conversation": statement.conversation, "statement": statement, "form": form}
     return show(request, "conversations/moderate", context, status=422 if form.errors else 200)

@@ -26,22 +26,28 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
             out = {s["statement"].public_id for s in context["words"].values()
                    if s["statement"].state == Statement.State.WITHDRAWN}  # fmt: skip
             facts = changes(found[1].data, found[0].data, out)
-            context["changes"] = [(code, values | context["words"].get(values.get("id"), {})) for code, values in facts]
+            context["changes"] = [(code, values | context["words"].get(values.get("id"), {})) for code, values in facts
+                                  if values.get("id") not in context["private"]]  # fmt: skip
     return show(request, "conversations/results", context)
 
 
 def _shown(request: HttpRequest, conversation: Conversation, data: dict[str, Any]) -> dict[str, Any]:
     statements = list(conversation.statements.order_by("number"))
     words = {s.public_id: statement_in(request, s) for s in statements}
-    rows = {row["id"]: row | words[row["id"]] for row in data["statements"] if row["id"] in words}
+    # What was taken out since the count is on no list, and words that could harm somebody are nowhere.
+    away = {s.public_id for s in statements if s.state != Statement.State.SHOWN}
+    private = {s.public_id for s in statements if s.keep_private}
+    rows = {row["id"]: row | words[row["id"]] | {"out": row["id"] in away} for row in data["statements"]
+            if row["id"] in words and row["id"] not in private}  # fmt: skip
     names = dict(listening.role_groups()) | dict(listening.nations())
 
     def of(ids: list[str]) -> list[dict[str, Any]]:
-        return [rows[i] for i in ids if i in rows]
+        return [rows[i] for i in ids if i in rows and i not in away]
 
     heads = set(data["agree"] + data["disagree"] + data["slate"])
     return {
-        "data": data, "words": words, "rows": sorted(rows.values(), key=lambda row: row["statement"].number),
+        "data": data, "words": words, "private": private,
+        "rows": sorted(rows.values(), key=lambda row: row["statement"].number),
         "agree": drawing.dots(of(data["agree"]), "agree", data["final"]),
         "disagree": drawing.dots(of(data["disagree"]), "disagree", data["final"]),
         "divides": drawing.dots(of(data["divides"]), "agree", data["final"]), "slate": of(data["slate"]),
