@@ -5,12 +5,13 @@ from typing import Any
 
 from csp.constants import SELF
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careloom.questionnaires import authoring, exchange, queries, services, words, xlsform, xlsform_in
+from careloom.questionnaires import authoring, exchange, files, queries, services, words, xlsform, xlsform_in
 from careloom.questionnaires.definition import LONGEST, DefinitionError
 from careloom.questionnaires.forms import KINDS, DatesForm, FormFileForm, NewForm, QuestionForm
 from careloom.questionnaires.models import Questionnaire, SignOff, Version, Wording
@@ -263,6 +264,7 @@ def wording(request: HttpRequest, slug: str, twin: str) -> HttpResponse:
             lints.setdefault(lint.key, []).append(lint)
     table = [
         {"key": k, "first": first.get(k, ""), "text": (have[k].proposed or have[k].text) if k in have else "",
+         "picture": have[k].picture if k in have else "",
          "checked": have[k].checked_by if k in have and not have[k].proposed else "", "lints": lints.get(k, [])}
         for k in keys
     ]  # fmt: skip
@@ -277,7 +279,8 @@ def wording(request: HttpRequest, slug: str, twin: str) -> HttpResponse:
 
 def _work_on_words(request: HttpRequest, version: Version, twin: Twin) -> None:
     texts = {key[2:]: str(request.POST[key]) for key in request.POST if key.startswith("w:") and request.POST[key]}
-    services.set_words(version=version, twin=twin, texts=texts, by=_who(request))
+    pictures = _pictures(request) if twin[0] == "easy" else {}
+    services.set_words(version=version, twin=twin, texts=texts, pictures=pictures, by=_who(request))
     checker = request.POST.get("checker", "").strip()
     if request.POST.get("go") == "check" and checker:
         done = services.check_words(version=version, twin=twin, checker=checker, by=_who(request))
@@ -289,6 +292,20 @@ def _work_on_words(request: HttpRequest, version: Version, twin: Twin) -> None:
         messages.error(request, _("Please say who checked it. The texts are saved."))
     else:
         messages.success(request, _("Saved. Somebody else checks it now."))
+
+
+def _pictures(request: HttpRequest) -> dict[str, str]:
+    """Addresses of the pictures that came with the words, by key; one that we cannot take is said."""
+    found = {}
+    for name, sent in request.FILES.items():
+        content = sent.read(files.LARGEST_PICTURE + 1) if isinstance(sent, UploadedFile) else b""
+        try:
+            kept = services.keep_picture(content=content, licence=request.POST.get("licence", ""), by=_who(request))
+            found[name.removeprefix("pic:")] = reverse("questionnaires:picture", args=[kept.public_id])
+        except ValueError:
+            messages.error(request, _("A picture needs to be a PNG, JPEG, GIF or WebP file of at most 1 megabyte, "
+                                      "and we need to know where it comes from."))  # fmt: skip
+    return found
 
 
 @allow("centre_staff")

@@ -3,6 +3,8 @@
 from careloom.questionnaires.kinds import Fault
 
 MOST = 10_000_000  # bytes
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+LARGEST_PICTURE = 1_000_000
 # First bytes, where they stand, and the kind they mean.
 MARKS = [
     (b"%PDF-", 0, "pdf"), (b"\x89PNG\r\n\x1a\n", 0, "png"), (b"\xff\xd8\xff", 0, "jpg"), (b"GIF8", 0, "gif"),

@@ -76,6 +76,15 @@ class Wording(models.Model):
         constraints = [models.UniqueConstraint(fields=["version", "edition", "language", "key"], name="wording_once")]
 
 
+class Picture(models.Model):
+    """A picture for Easy Read, with where it comes from and that we may use it."""
+
+    public_id = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10)
+    licence = models.CharField(max_length=300)
+    content = models.BinaryField()
+
+
 class SignOff(models.Model):
     """A named group of people says that an Easy Read twin works for them."""
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("surveys/receipt/mail/", coming_back.mail, name="mail"),
     path("surveys/return/", coming_back.come_back, name="return"),
     path("surveys/worker.js", views.worker, name="worker"),
+    path("surveys/pictures/<str:public_id>/", views.picture, name="picture"),
     path("surveys/away/<str:twin>/<str:what>/", views.away, name="away"),
     path("surveys/<slug:slug>/", views.start, name="start"),
     path("surveys/<slug:slug>/<str:twin>/", views.answer, name="answer"),

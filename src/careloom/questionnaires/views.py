@@ -7,13 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from careloom.questionnaires import answering, chrome, codes, fields, files, group, kinds, queries, receipts, services
 from careloom.questionnaires.definition import ONE_PAGE, Definition
-from careloom.questionnaires.models import AnswerSet, Questionnaire, Version
+from careloom.questionnaires.models import AnswerSet, Picture, Questionnaire, Version
 from careloom.questionnaires.words import FIRST, Twin
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -228,6 +229,14 @@ def away(request: HttpRequest, twin: str, what: str) -> HttpResponse:
     context = {"words": words, "t": words.ui, "language": words.twin[1], "direction": words.direction,
                "edition": words.twin[0], "kept": what == "kept"}  # fmt: skip
     return show_in(request, "questionnaires/away", context)
+
+
+@allow("anyone")
+def picture(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A picture of an Easy Read form."""
+    kept = get_object_or_404(Picture, public_id=public_id)
+    return HttpResponse(bytes(kept.content), content_type=files.PICTURES[kept.kind],
+                        headers={"Cache-Control": "public, max-age=31536000, immutable"})  # fmt: skip
 
 
 @allow("anyone")

@@ -6,6 +6,7 @@ RULES = {
     "surveys/receipt/mail/": "anyone",
     "surveys/return/": "anyone",
     "surveys/worker.js": "anyone",
+    "surveys/pictures/<str:public_id>/": "anyone",
     "surveys/away/<str:twin>/<str:what>/": "anyone",
     "surveys/<slug:slug>/": "anyone",
     "surveys/<slug:slug>/<str:twin>/": "anyone",
@@ -26,7 +27,8 @@ RULES = {
 }
 FILLED = {"<slug:slug>": "what-matters", "<str:twin>": "en", "<str:kind>": "csv", "<str:what>": "kept",
           "<slug:question>": "role"}  # fmt: skip
-ONLY_SENT_TO = {"surveys/receipt/mail/", "desk/questionnaires/<slug:slug>/returns/<str:public_id>/",
+ONLY_SENT_TO = {"surveys/pictures/<str:public_id>/",
+                "surveys/receipt/mail/", "desk/questionnaires/<slug:slug>/returns/<str:public_id>/",
                 "desk/questionnaires/<slug:slug>/files/<str:public_id>/",
                 "desk/questionnaires/<slug:slug>/bring-in/<str:public_id>/"}  # fmt: skip
 PAGES = [

@@ -177,3 +177,18 @@ def test_role_and_nation_use_the_centres_own_lists(aisha: Client, begun: Version
     assert ("lists", ["wizard"]) in queries.faults_before_publishing(begun)
     page = aisha.post("/desk/questionnaires/pulse/", {"go": "publish"}).content.decode()
     assert "not among the centre&#x27;s own role groups and nations" in page or "own role groups and nations: wizard" in page
+
+
+def test_easy_read_has_a_picture_left_of_the_text(aisha: Client, begun: Version) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+    address = "/desk/questionnaires/pulse/words/en-easy/"
+    sent = {"w:q.how-is-it-going": "How is it?", "go": "save", "licence": "Drawn by our group"}
+    key = "pic:q.how-is-it-going"
+    for content, licence, kept in [(b"<svg>", "ours", 0), (png, "", 0), (png, "Drawn by our group", 1)]:
+        aisha.post(address, {**sent, "licence": licence, key: SimpleUploadedFile("p.png", content)})
+        assert len(queries.pictures(begun, "en")) == kept
+    where = queries.pictures(begun, "en")["q.how-is-it-going"]
+    assert f'<img src="{where}" alt="" class="picture">' in aisha.get(
+        "/desk/questionnaires/pulse/preview/en-easy/").content.decode()  # fmt: skip
+    answer = Client(headers={"host": "localhost"}).get(where)
+    assert answer.content == png and answer["Content-Type"] == "image/png"

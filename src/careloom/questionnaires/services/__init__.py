@@ -8,7 +8,7 @@ from careloom.questionnaires.services.bringing_in import (
     run_intake,
     start_intake,
 )
-from careloom.questionnaires.services.keeping import keep_file, mail_receipt, read_file, translate
+from careloom.questionnaires.services.keeping import keep_file, keep_picture, mail_receipt, read_file, translate
 from careloom.questionnaires.services.making import (
     Closed,
     NotReady,
@@ -47,7 +47,7 @@ __all__ = [
     "close",
     "correct",
     "forget_old",
-    "keep_file",
+    "keep_file", "keep_picture",
     "mail_receipt",
     "make_from_files",
     "make_questionnaire",

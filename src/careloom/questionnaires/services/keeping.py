@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from careloom.people import sealed
 from careloom.questionnaires import chrome, events, files
-from careloom.questionnaires.models import Answer, AnswerSet, Attachment, Questionnaire, Translation
+from careloom.questionnaires.models import Answer, AnswerSet, Attachment, Picture, Questionnaire, Translation
 from careloom.questionnaires.words import Twin
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
@@ -30,6 +30,18 @@ def keep_file(*, questionnaire: Questionnaire, question: str, name: str, content
 def read_file(*, kept: Attachment) -> bytes:
     """The content of a kept file."""
     return base64.b64decode(sealed.unseal(bytes(kept.sealed))["content"])
+
+
+@transaction.atomic
+def keep_picture(*, content: bytes, licence: str, by: str) -> Picture:
+    """Keep a picture for Easy Read. Raises ValueError unless it is a PNG, JPEG, GIF or WebP picture of at most 1 MB."""
+    kind = files.kind_of(content)
+    if kind not in files.PICTURES or len(content) > files.LARGEST_PICTURE or not licence.strip():
+        raise ValueError(kind)
+    kept = Picture.objects.create(public_id=new_id("picture"), kind=kind, licence=licence.strip()[:300],
+                                  content=content)  # fmt: skip
+    record(event=events.PICTURE_KEPT, subject=kept.public_id, by=by)
+    return kept
 
 
 @transaction.atomic
