@@ -77,6 +77,21 @@ class SeedForm(forms.Form):
         self.fields["source_id"].choices = choices  # type: ignore[attr-defined]
 
 
+class ProposalForm(forms.Form):
+    """One version of what is proposed."""
+
+    text = forms.CharField(label=_("What do we propose?"), widget=forms.Textarea({"rows": 6}))
+    text_easy = forms.CharField(label=_("The same in Easy Read"), widget=forms.Textarea({"rows": 4}), required=False)
+    text_cy = forms.CharField(label=_("The same in Welsh"), widget=forms.Textarea({"rows": 4}), required=False)
+    what_changed = forms.CharField(label=_("What changed since the last version, and why?"), max_length=500)
+
+    def __init__(self, data: Any = None, *, first: bool, initial: Any = None) -> None:
+        """The first version has nothing to compare with."""
+        super().__init__(data, initial=initial)
+        if first:
+            del self.fields["what_changed"]
+
+
 class OutForm(forms.Form):
     """Why a statement is not shown; the writer reads this."""
 

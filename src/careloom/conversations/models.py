@@ -138,3 +138,23 @@ class Outcome(models.Model):
             models.UniqueConstraint(fields=["conversation", "number"], name="outcome_number_once"),
             models.UniqueConstraint(fields=["conversation"], condition=Q(final=True), name="outcome_final_once"),
         ]
+
+
+class Proposal(models.Model):
+    """One version of what is proposed, for example a delivery model; each says what changed since the one before."""
+
+    public_id = models.CharField(max_length=60, unique=True)
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="proposals")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    text_easy = models.TextField(blank=True)
+    text_cy = models.TextField(blank=True)
+    what_changed = models.CharField(max_length=500, blank=True)
+    entry_id = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="proposal_number_once"),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(what_changed=""), name="proposal_says_what_changed"),
+        ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/conversations/", preparing.prepare_all, name="prepare_all"),
     path("desk/conversations/<slug:slug>/", preparing.prepare, name="prepare"),
     path("desk/conversations/<slug:slug>/step/", preparing.step, name="step"),
+    path("desk/conversations/<slug:slug>/proposal/", preparing.proposal, name="proposal"),
     path("desk/conversations/<slug:slug>/ballots/", preparing.type_in, name="type_in"),
     path("desk/conversations/<slug:slug>/<int:number>/", preparing.moderate, name="moderate"),
 ]

@@ -28,3 +28,11 @@ def conversation_in(request: HttpRequest, conversation: Conversation) -> dict[st
     easy = getattr(request, "edition", "standard") == "easy"
     return {"conversation": conversation, "name": conversation.name,
             "why": (easy and conversation.why_easy) or conversation.why, "lang": "en" if _welsh() else ""}  # fmt: skip
+
+
+def proposals_in(request: HttpRequest, conversation: Conversation) -> list[dict[str, Any]]:
+    """Every version of the proposal, the newest first: {proposal, words, lang}."""
+    easy = getattr(request, "edition", "standard") == "easy"
+    return [{"proposal": p, "words": (_welsh() and p.text_cy) or (easy and p.text_easy) or p.text,
+             "lang": "en" if _welsh() and not p.text_cy else ""}
+            for p in conversation.proposals.order_by("-number")]  # fmt: skip

@@ -13,6 +13,7 @@ RULES = {
     "desk/conversations/": "centre_staff",
     "desk/conversations/<slug:slug>/": "centre_staff",
     "desk/conversations/<slug:slug>/step/": "centre_staff",
+    "desk/conversations/<slug:slug>/proposal/": "centre_staff",
     "desk/conversations/<slug:slug>/ballots/": "centre_staff",
     "desk/conversations/<slug:slug>/<int:number>/": "centre_staff",
 }
@@ -31,6 +32,7 @@ PAGES = [
 ]
 STAFF_PAGES = [
     "/desk/conversations/breaks-for-carers/",
+    "/desk/conversations/breaks-for-carers/proposal/",
     "/desk/conversations/breaks-for-carers/ballots/",
     "/desk/conversations/breaks-for-carers/16/",
 ]

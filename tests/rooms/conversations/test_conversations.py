@@ -266,6 +266,22 @@ def test_a_conversation_closes_after_its_last_day_and_is_counted(conversation: C
     assert conversation.state == "closed" and work_once() and conversation.outcomes.get().final
 
 
+def test_a_proposal_has_versions_that_say_what_changed_and_rest_on_what_was_found(
+    conversation: Conversation, settings: Any
+) -> None:
+    filled(conversation)
+    staff = at_the_desk(settings)
+    staff.post("/desk/conversations/breaks/proposal/", {"text": "A Demonstrator in four towns."})
+    outcome = services.weigh(conversation=conversation, by="person_rosa")
+    again = {"text": "A Demonstrator in four towns, with carers on each panel."}
+    assert staff.post("/desk/conversations/breaks/proposal/", again).status_code == 422
+    staff.post("/desk/conversations/breaks/proposal/", {**again, "what_changed": "Most people want carers to decide."})
+    page = client().get("/conversations/breaks/").content.decode()
+    assert "with carers on each panel" in page and "Most people want carers to decide." in page and "Version 1" in page
+    last = Entry.objects.filter(event="proposal.versioned").latest("pk")
+    assert {e.public_id for e in thread.because_of(last)} >= {outcome.entry_id}
+
+
 def test_a_priority_can_cite_a_statement_with_its_theme_and_its_voices(conversation: Conversation) -> None:
     said = filled(conversation)
     services.close(conversation=conversation, by="person_rosa")

@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from careloom.conversations import events
-from careloom.conversations.models import Conversation
+from careloom.conversations.models import Conversation, Proposal
 from careloom.thread.ids import new_id
+from careloom.thread.models import Entry
 from careloom.thread.services import record
 
 State = Conversation.State
@@ -56,3 +58,21 @@ def close(*, conversation: Conversation, by: str) -> bool:
     if closed:
         record(event=events.CONVERSATION_CLOSED, subject=conversation.public_id, by=by)
     return bool(closed)
+
+
+@transaction.atomic
+def propose(
+    *, conversation: Conversation, text: str, by: str, what_changed: str = "", text_easy: str = "", text_cy: str = ""
+) -> Proposal:
+    """A version of what is proposed. It cites the version before and the last outcome: that is what it answers."""
+    Conversation.objects.select_for_update().get(pk=conversation.pk)
+    last = conversation.proposals.order_by("-number").first()
+    outcome = conversation.outcomes.order_by("-number").first()
+    rests_on = [row.entry_id for row in (last, outcome) if row is not None]
+    number, public_id = (last.number if last else 0) + 1, new_id("proposal")
+    entry = record(event=events.PROPOSAL_VERSIONED, subject=public_id, by=by, values={"version": number},
+                   because=list(Entry.objects.filter(public_id__in=rests_on)))  # fmt: skip
+    return Proposal.objects.create(
+        public_id=public_id, conversation=conversation, number=number, text=text, text_easy=text_easy, text_cy=text_cy,
+        what_changed=what_changed.strip(), entry_id=entry.public_id, at=timezone.now(),
+    )  # fmt: skip

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.conversations import queries, services
-from careloom.conversations.forms import BallotForm, OutForm, SeedForm, StartForm
+from careloom.conversations.forms import BallotForm, OutForm, ProposalForm, SeedForm, StartForm
 from careloom.conversations.models import Conversation, Statement
 from careloom.conversations.services.votes import About
 from careloom.conversations.views.taking_part import person_of
+from careloom.conversations.words import proposals_in
 from careloom.jobs.services import enqueue
 from careloom.listening import queries as listening
 from careloom.ui.access import allow
@@ -56,6 +57,21 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         "outcomes": queries.outcomes(conversation),
     }  # fmt: skip
     return show(request, "conversations/prepare", context, status=422 if form.errors else 200)
+
+
+@allow("centre_staff")
+def proposal(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is proposed, version by version."""
+    conversation = get_object_or_404(Conversation, slug=slug)
+    versions = proposals_in(request, conversation)
+    last = versions[0]["proposal"] if versions else None
+    before = {"text": last.text, "text_easy": last.text_easy, "text_cy": last.text_cy} if last else {}
+    form = ProposalForm(request.POST or None, first=not versions, initial=before)
+    if request.method == "POST" and form.is_valid():
+        services.propose(conversation=conversation, by=person_of(request), **form.cleaned_data)
+        return _to(slug)
+    context = {"conversation": conversation, "form": form, "versions": versions}
+    return show(request, "conversations/proposal", context, status=422 if form.errors else 200)
 
 
 @allow("centre_staff")

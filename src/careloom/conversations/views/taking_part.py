@@ -14,7 +14,7 @@ from careloom.conversations import queries, services
 from careloom.conversations.forms import GroupForm, JoinForm, StatementForm
 from careloom.conversations.models import Conversation, Statement, Voter
 from careloom.conversations.services.votes import About
-from careloom.conversations.words import conversation_in, statement_in
+from careloom.conversations.words import conversation_in, proposals_in, statement_in
 from careloom.listening import queries as listening
 from careloom.questionnaires.codes import too_many, wrong_code
 from careloom.thread import queries as thread
@@ -83,6 +83,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         wrong = True
     known = voter_of(request, conversation)
     context = {**conversation_in(request, conversation), "form": form, "wrong": wrong, "typed": typed, "known": known,
+               "versions": proposals_in(request, conversation),
                "for_group": kind is GroupForm, "statements": queries.shown(conversation).count()}  # fmt: skip
     return show(request, "conversations/start", context, status=422 if wrong or form.errors else 200)
 
