@@ -76,7 +76,7 @@ def _may_change(waves: Sequence[Sequence[Table]], states: Sequence[States]) -> b
         for earlier, later in pairwise(waves)
         for old, table in zip(earlier, later, strict=True) for key in {*table.counts, *old.counts}
     )  # fmt: skip
-    return not Reader(atoms, facts, totals, only_grows=grows).weak()
+    return not Reader(atoms, facts, totals, only_grows=grows).weak(first=True)
 
 
 def _as_released(facts: list[Fact], known: States) -> list[Fact]:
@@ -94,5 +94,5 @@ def _changes(old: Sequence[Table], new: Sequence[Table], atoms: Atoms, wave: int
             if abs(came) < LEAST:
                 place = place_of(table, key)
                 found[place] = Fact(*place, wave, came, "small", atoms.only(wave, atoms.under(*place)),
-                                    published=False, told=False)  # fmt: skip
+                                    published=False, told=False, since=wave)  # fmt: skip
     return list(found.values())

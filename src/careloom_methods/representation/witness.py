@@ -7,15 +7,13 @@ find them: an integer programme looks for the picture in which the hidden number
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Literal
+from typing import Literal
 
-from careloom_methods.errors import MethodError
 from careloom_methods.representation.linking import Atoms, Ints, Scope
+from careloom_methods.representation.solving import FAR, Programme, Row
 from careloom_methods.representation.tables import LEAST, SLACK, Key, rounded
 
 ROOM = 2  # for all that anybody knows, a hidden number can be one of at least three: its range is this wide or wider
-FAR = 1e9
-WHOLE = 1e-6
 State = Literal["shown", "small", "hidden", "unknown"]
 
 
@@ -35,6 +33,7 @@ class Fact:
     atoms: Ints
     published: bool = True
     told: bool = True  # does the reader know why it is hidden?
+    since: int = 0  # the first release whose answers are in it
 
     def bounds(self) -> tuple[float, float]:
         """Between which numbers a reader knows it to be."""
@@ -50,6 +49,9 @@ class Fact:
         return self.state in {"small", "hidden"}
 
 
+Name = tuple[Scope, Key, int, int]
+
+
 class Reader:
     """What a reader can know at most: every rule, every published number, every rounded total, the exact number of all.
 
@@ -58,117 +60,102 @@ class Reader:
 
     def __init__(self, atoms: Atoms, facts: Sequence[Fact], totals: Sequence[int], *, only_grows: bool = True) -> None:
         self.atoms, self.facts, self.totals = atoms, list(facts), list(totals)
-        self.lowest = 0 if only_grows else -max(totals, default=0)
-        self.seen = {(f.dims, f.key, f.wave, f.published): (f.true, f.true) for f in facts}
+        self.most = max(totals, default=0)
+        self.lowest = 0 if only_grows else -self.most
+        self.seen: dict[Name, tuple[int, int]] = {_name(f): (f.true, f.true) for f in facts}
 
-    def weak(self) -> list[Fact]:
-        """The secrets that a reader would know too exactly.
+    def weak(self, *, first: bool = False) -> list[Fact]:
+        """The secrets that a reader would know too exactly; with `first`, one is enough.
 
         Pictures found before stay good when more is hidden later, so asking again looks only for what is still open.
+        A picture in which one group of questions differs and all others are as they are is small and often enough.
         """
-        left = self._left()
-        if not left:
-            return []
-        solver = _solver(self)
+        if len(self.atoms.groups) > 1:
+            for group in range(len(self.atoms.groups)):
+                self._open(*self._alone(group))
+        left = self._left(self.facts)
+        if left:
+            self._open(self._together(), {_name(f): f.atoms for f in self.facts}, left, first=first)
+        return self._left(self.facts)
+
+    def _left(self, of: Iterable[Fact]) -> list[Fact]:
+        return [fact for fact in of if fact.secret and self._closed(fact)]
+
+    def _closed(self, fact: Fact) -> bool:
+        low, high = self.seen[_name(fact)]
+        return high - low < ROOM
+
+    def _open(
+        self, programme: Programme | None, places: dict[Name, Ints], of: Sequence[Fact], *, first: bool = False
+    ) -> None:
+        """Look for pictures until every one of these has room, or none can be found."""
+        left = self._left(of)
+        if not left or programme is None:
+            return
         before = len(left) + 1
         while left and len(left) < before:  # one picture often opens many secrets at once
             before = len(left)
             for turn in (1, -1, 2, -2):  # all up, all down, every second one up and the others down, and back
                 if left:
-                    self._look(solver, [(f, (-1) ** (i * (abs(turn) - 1)) * turn) for i, f in enumerate(left)])
-                    left = self._left()
+                    signs = [(-1) ** (i * (abs(turn) - 1)) * turn for i in range(len(left))]
+                    self._look(programme, places, list(zip(left, signs, strict=True)))
+                    left = self._left(of)
         for fact in left:
             for sign in (1, -1):
                 if self._closed(fact):
-                    self._look(solver, [(fact, sign)])
-        return self._left()
+                    self._look(programme, places, [(fact, sign)])
+            if first and self._closed(fact):
+                return
 
-    def _closed(self, fact: Fact) -> bool:
-        low, high = self.seen[fact.dims, fact.key, fact.wave, fact.published]
-        return high - low < ROOM
-
-    def _left(self) -> list[Fact]:
-        return [fact for fact in self.facts if fact.secret and self._closed(fact)]
-
-    def _look(self, solver: Any, of: Iterable[tuple[Fact, int]]) -> None:
-        """Find the picture in which these are as large (sign +) or small as can be; remember where all numbers went."""
-        import numpy as np
-
-        cost = np.zeros(self.atoms.size * self.atoms.waves)
-        for fact, sign in of:
-            cost[fact.atoms] -= sign
-        picture = _solve(solver, cost)
-        for fact in self.facts:
-            value = round(float(picture[fact.atoms].sum()))
-            name = (fact.dims, fact.key, fact.wave, fact.published)
-            low, high = self.seen[name]
+    def _look(self, programme: Programme, places: dict[Name, Ints], of: Sequence[tuple[Fact, int]]) -> None:
+        """Find one picture; remember where all numbers went in it."""
+        numbers = programme.picture((places[_name(fact)], sign) for fact, sign in of)
+        for name, atoms in places.items():
+            value, (low, high) = round(float(numbers[atoms].sum())), self.seen[name]
             self.seen[name] = (min(low, value), max(high, value))
 
-    def rows(self) -> tuple[list[Ints], list[list[float]], list[tuple[float, float]]]:
-        places, signs, bounds = [], [], []
-        for fact in self.facts:
-            if fact.bounds() != (0, FAR):
-                places.append(fact.atoms)
-                signs.append([1.0] * len(fact.atoms))
-                bounds.append(fact.bounds())
+    def _together(self) -> Programme:
+        """Everything the reader knows."""
+        rows = [Row(fact.atoms, *fact.bounds()) for fact in self.facts if fact.bounds() != (0, FAR)]
         for wave, total in enumerate(self.totals):
             for group in range(len(self.atoms.groups)):
-                cells = self.atoms.up_to(wave, self.atoms.of_group(group))
-                places.append(cells)
-                signs.append([1.0] * len(cells))
-                bounds.append((total, total))
-        for wave in range(self.atoms.waves):
+                rows.append(Row(self.atoms.up_to(wave, self.atoms.of_group(group)), total, total))
             for one, two, shared in self.atoms.links:
                 for key in product(*(self.atoms.categories[dim] for dim in shared)):
                     left, right = (self.atoms.only(wave, self.atoms.under(shared, key, g)) for g in (one, two))
-                    places.append([*left, *right])
-                    signs.append([1.0] * len(left) + [-1.0] * len(right))
-                    bounds.append((0, 0))
-        return places, signs, bounds
+                    rows.append(Row(left, 0, 0, less=right))
+        return Programme(self._lower(self.atoms.size), self.most, rows)
+
+    def _lower(self, size: int) -> list[float]:
+        return [0.0] * size + [float(self.lowest)] * (size * (self.atoms.waves - 1))
+
+    def _alone(self, group: int) -> tuple[Programme | None, dict[Name, Ints], list[Fact]]:
+        """One group of questions, while all that it shares with others stays as it is: (programme, places, facts)."""
+        dims = set(self.atoms.groups[group])
+        shared = [set(common) for one, two, common in self.atoms.links if group in (one, two)]
+        inside = [fact for fact in self.facts if set(fact.dims) <= dims]
+        free = [fact for fact in inside if not any(set(fact.dims) <= common for common in shared)]
+        known = {(frozenset(fact.dims), fact.wave) for fact in inside if not fact.since}
+        whole = all((frozenset(common), wave) in known for common in shared for wave in range(self.atoms.waves))
+        if not whole or not self._left(free):
+            return None, {}, []
+        size = len(self.atoms.of_group(group))
+        start = self.atoms.starts[group]
+
+        def place(fact: Fact) -> Ints:
+            at = [atom - start for atom in self.atoms.under(fact.dims, fact.key, group)]
+            return [atom + wave * size for wave in range(fact.since, fact.wave + 1) for atom in at]
+
+        rows = [Row([atom + w * size for w in range(wave + 1) for atom in range(size)], total, total)
+                for wave, total in enumerate(self.totals)]  # fmt: skip
+        chosen = {id(fact) for fact in free}
+        for fact in inside:
+            low, high = fact.bounds() if id(fact) in chosen else (fact.true, fact.true)
+            if (low, high) != (0, FAR):
+                rows.append(Row(place(fact), low, high))
+        places = {_name(fact): place(fact) for fact in free}
+        return Programme(self._lower(size), self.most, rows), places, free
 
 
-def _solver(reader: Reader) -> Any:
-    """All that the reader knows, as rows of a whole-number programme."""
-    import highspy
-    import numpy as np
-
-    places, signs, bounds = reader.rows()
-    number = reader.atoms.size * reader.atoms.waves
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = number, len(places)
-    lp.col_cost_ = np.zeros(number)
-    lower = np.full(number, float(reader.lowest))
-    lower[: reader.atoms.size] = 0
-    lp.col_lower_, lp.col_upper_ = lower, np.full(number, float(max(reader.totals, default=0)))
-    lp.row_lower_ = np.array([low for low, _ in bounds], dtype=float)
-    lp.row_upper_ = np.array([high if high < FAR else highspy.kHighsInf for _, high in bounds], dtype=float)
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(p) for p in places])]).astype(np.int32)
-    lp.a_matrix_.index_ = np.concatenate(places).astype(np.int32)
-    lp.a_matrix_.value_ = np.concatenate([np.array(s) for s in signs])
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * number
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    solver.passModel(lp)
-    return solver
-
-
-def _solve(solver: Any, cost: Any) -> Any:
-    """A picture of least cost. Raises MethodError `tables_do_not_fit` if no picture fits at all.
-
-    Most corners are whole numbers by themselves; only when one is not, whole numbers are asked for.
-    """
-    import highspy
-    import numpy as np
-
-    solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
-    for relaxed in (True, False):
-        solver.setOptionValue("solve_relaxation", relaxed)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise MethodError("tables_do_not_fit", "These tables cannot be of the same people: their totals differ.")
-        picture = np.array(solver.getSolution().col_value)
-        if np.abs(picture - np.round(picture)).max() < WHOLE:
-            break
-    return np.round(picture)
+def _name(fact: Fact) -> Name:
+    return fact.dims, fact.key, fact.wave, fact.since
