@@ -15,7 +15,7 @@ from careloom_methods import lottery
 SHARES: dict[str, dict[str, float]] = {
     "gender": {"woman": 0.58, "man": 0.4, "another": 0.02},
     "age": {"18-24": 0.05, "25-34": 0.14, "35-49": 0.25, "50-64": 0.34, "65-79": 0.19, "80+": 0.03},
-    "role": {"draws on care": 0.2, "carer": 0.22, "worker": 0.15, "provider": 0.18, "commissioner": 0.13, "researcher": 0.12},
+    "role": {"draws": 0.2, "carer": 0.22, "worker": 0.15, "provider": 0.18, "commissioner": 0.13, "researcher": 0.12},
     "nation": {"England": 0.6, "Scotland": 0.17, "Wales": 0.13, "Northern Ireland": 0.1},
     "ethnicity": {"White": 0.86, "Asian": 0.07, "Black": 0.04, "Mixed": 0.02, "Other": 0.01},
     "area": {"urban": 0.7, "rural": 0.22, "island": 0.08},
