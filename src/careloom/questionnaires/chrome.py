@@ -5,8 +5,11 @@ A questionnaire cannot promise a language whose row here is not whole.
 """
 
 import csv
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+
+from django.conf import settings
 
 from careloom.questionnaires import equality
 from careloom.questionnaires.words import FIRST, Twin
@@ -18,8 +21,17 @@ DATA = Path(__file__).parent / "data"
 def _table(name: str = "chrome") -> dict[str, dict[str, str]]:
     """Column (`en`, `en-easy`, `cy`, …) → key → words."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {column: {row["key"]: row[column] for row in rows} for column in rows[0] if column != "key"}
+        found = _columns(file)
+    for own in sorted((settings.FOLDER / "words").glob(f"{name}-*.csv")):  # languages that the centre added itself
+        with own.open(encoding="utf-8-sig", newline="") as file:
+            found |= {column: said for column, said in _columns(file).items() if column not in found}
+    return found
+
+
+def _columns(file: Iterable[str]) -> dict[str, dict[str, str]]:
+    rows = list(csv.DictReader(file))
+    columns = [column for column in (rows[0] if rows else ()) if column != "key"]
+    return {column: {row["key"]: row[column] for row in rows} for column in columns}
 
 
 def languages() -> list[str]:
@@ -27,21 +39,24 @@ def languages() -> list[str]:
     return [column for column in _table() if "-easy" not in column]
 
 
-def words_for(twin: Twin) -> dict[str, str]:
-    """Words of one twin; an edition without words of its own uses its language's, a language we lack uses English."""
+def _said(name: str, twin: Twin) -> dict[str, str]:
+    """Words of one twin: what it does not have is its language's, what that does not have is English."""
     edition, language = twin
-    table = _table()
-    base = table.get(language, table[FIRST[1]])
-    own = table.get(f"{language}-easy", {}) if edition == "easy" else {}
-    return {**base, **{key: text for key, text in own.items() if text}}
+    columns = [FIRST[1], language, *([f"{language}-{edition}"] if edition != FIRST[0] else [])]
+    table = _table(name)
+    return {key: text for column in columns for key, text in table.get(column, {}).items() if text}
+
+
+@lru_cache(maxsize=64)
+def words_for(twin: Twin) -> dict[str, str]:
+    """The engine's words in one twin."""
+    return _said("chrome", twin)
 
 
 @lru_cache(maxsize=32)
 def equality_words(twin: Twin) -> dict[str, str]:
     """Words of every equality question in one twin, by the key that the question has."""
-    edition, language = twin
-    table = _table("equality")
-    own = {**table.get(language, table[FIRST[1]]), **(table.get(f"{language}-easy", {}) if edition == "easy" else {})}
+    own = _said("equality", twin)
     found = {}
     for question in equality.questions({"id": "equality"}, ""):
         name = f"q.{question['id']}"

@@ -19,6 +19,7 @@ from careloom.questionnaires.words import FIRST, Twin
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
+FILES = 30  # files that one address can send in a quarter of an hour
 CARRIED = ("receipt", "channel", "helped_by", "draft")  # what travels with the form besides answers
 
 
@@ -162,9 +163,11 @@ def _take_files(
         if question.kind != "file" or sent is None:
             continue
         content = sent.read(files.MOST + 1)
-        if fault := files.fault_in(content):
+        fault = kinds.Fault("file_many") if codes.too_many(request, "file", most=FILES) else files.fault_in(content)
+        if fault:
             faults[question.id] = fault
             continue
+        codes.wrong_code(request, "file")
         kept = services.keep_file(questionnaire=version.questionnaire, question=question.id, name=str(sent.name),
                                   content=content, by="guest")  # fmt: skip
         raw[name] = [f"{kept.public_id} {kept.name}"]

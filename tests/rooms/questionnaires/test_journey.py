@@ -325,3 +325,20 @@ def test_easy_read_words_of_the_equality_questions_are_easy() -> None:
 
     said = {k: t for k, t in chrome.equality_words(("easy", "en")).items() if ".o." not in k}
     assert [lint for lint in words.easy_read_lints(said) if lint.code in {"long", "jargon"}] == []
+
+
+def test_a_centre_can_add_a_language_of_its_own(tmp_path: Any, settings: Any) -> None:
+    from careloom.questionnaires import chrome
+
+    settings.FOLDER = tmp_path
+    (tmp_path / "words").mkdir()
+    rows = "".join(f'{key},"pl {key}"\n' for key in chrome.words_for(FIRST) if key != "next")
+    (tmp_path / "words" / "chrome-pl.csv").write_text("key,pl\n" + rows, encoding="utf-8")
+    for kept in (chrome._table, chrome.words_for):
+        kept.cache_clear()
+    try:
+        assert "pl" in chrome.languages() and chrome.words_for(("standard", "pl"))["send"] == "pl send"
+        assert chrome.missing(("standard", "pl")) == ["chrome.next"]  # the gate stays shut until the row is whole
+    finally:
+        for kept in (chrome._table, chrome.words_for):
+            kept.cache_clear()
