@@ -11,7 +11,11 @@ import numpy as np
 from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.fair import Mixture
 from careloom_methods.lottery.panels import Panel, Panels
-from careloom_methods.programme import Floats, Programme
+from careloom_methods.programme import Floats
+
+EXCHANGES = 600  # at most; each is one small programme
+LOOKED_AT = 40  # panels of which one leaves
+SPARE = 0.3  # how much a seat is worth to those who have enough already
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ def round_to(mixture: Mixture, panels: Panels, m: int, shut: list[int], *, seed:
     open_[shut] = False
     floor = np.floor(m * exact[open_].min() + 1e-9) * pool.counts * open_
     chosen = _multiples(mixture, m)
-    counts = _mended(mixture, panels, chosen, floor, m)
+    counts = _mended(mixture, panels, chosen, floor, seed)
     kinds = [panel for panel, times in counts for _ in range(times)]
     order = Dice(f"{seed}/order").shuffled(range(len(kinds)))
     dealt = _dealt([kinds[n] for n in order], _people(pool.type_of, len(exact)), seed)
@@ -50,31 +54,31 @@ def _multiples(mixture: Mixture, m: int) -> np.ndarray:
     return whole
 
 
-def _mended(mixture: Mixture, panels: Panels, chosen: np.ndarray, floor: Floats, m: int) -> list[tuple[Panel, int]]:
-    """If a type is short of its floor, choose the multiples anew so that the shortage is as small as can be."""
-    table = [panel.astype(float) for panel in mixture.panels]
-    if (chosen @ np.array(table) >= floor - 1e-9).all():
-        return [(panel, int(n)) for panel, n in zip(mixture.panels, chosen, strict=True) if n]
-    extra = [panel for key, panel in panels.found.items() if key not in {p.tobytes() for p in mixture.panels}][:400]
-    every = mixture.panels + extra
-    start = np.append(np.floor(mixture.weights * m + 1e-9), np.zeros(len(extra)))
-    programme = Programme(seconds=20.0)
-    types = len(floor)
-    # Near the weights: each panel may be taken a few times more or less than its whole part.
-    programme.add_columns(np.zeros(len(every)), np.maximum(0.0, start - 1), start + 2)
-    programme.add_columns(-np.ones(types), np.zeros(types), np.full(types, np.inf))
-    programme.add_row(m, m, np.arange(len(every), dtype=np.int32), np.ones(len(every)))
-    dense = np.array([panel for panel in every], dtype=float)
-    for kind in range(types):
-        here = np.flatnonzero(dense[:, kind]).astype(np.int32)
-        columns = np.append(here, len(every) + kind).astype(np.int32)
-        programme.add_row(floor[kind], np.inf, columns, np.append(dense[here, kind], 1.0))
-    programme.whole(np.arange(len(every), dtype=np.int32))
-    solved = programme.solve()
-    if not solved.ok:
-        return [(panel, int(n)) for panel, n in zip(mixture.panels, chosen, strict=True) if n]
-    times = np.rint(solved.x[: len(every)]).astype(int)
-    return [(panel, int(n)) for panel, n in zip(every, times, strict=True) if n]
+def _mended(
+    mixture: Mixture, panels: Panels, chosen: np.ndarray, floor: Floats, seed: str
+) -> list[tuple[Panel, int]]:
+    """Exchange panels, one at a time, until no type is short of its floor (or nothing helps any more).
+
+    Of some panels that chance names, the one leaves that is missed least; the panel comes that helps most.
+    """
+    kinds = [panel for panel, times in zip(mixture.panels, chosen, strict=True) for _ in range(int(times))]
+    over = np.sum(kinds, axis=0) - np.rint(floor).astype(np.int64)
+    dice = Dice(f"{seed}/mend")
+    for _ in range(EXCHANGES):
+        short = int(np.maximum(-over, 0).sum())
+        if short == 0:
+            break
+        some = [dice.below(len(kinds)) for _ in range(min(LOOKED_AT, len(kinds)))]
+        missed = [int(np.maximum(0, kinds[n] - np.maximum(over, 0)).sum()) for n in some]
+        leaves = some[int(np.argmin(missed))]
+        left = over - kinds[leaves]
+        comes, _ = panels.near(np.where(left < 0, 1.0, SPARE / (1.0 + np.maximum(left, 0))))
+        if comes is None:
+            break
+        after = left + comes
+        if int(np.maximum(-after, 0).sum()) <= short:
+            kinds[leaves], over = comes, after
+    return [(panel, 1) for panel in kinds]
 
 
 def _people(type_of: tuple[int, ...], types: int) -> list[list[int]]:
