@@ -189,7 +189,16 @@ def store(sets: int, grow_to: int) -> list[dict[str, Any]]:
     rows = [_import(version, sets, options)]
     if grow_to > sets * QUESTIONS:
         _grow(version, sets, grow_to)
+    _tidy()
     return rows + ask()
+
+
+def _tidy() -> None:
+    """What the database does by itself a while after many rows came in."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE questionnaires_answer")
 
 
 def ask() -> list[dict[str, Any]]:
@@ -257,8 +266,6 @@ def _grow(version: Any, sets: int, grow_to: int) -> None:
                     f"SELECT answer_set_id + {copy * step}, version_id, question, code, row, people, text "
                     f"FROM questionnaires_answer WHERE answer_set_id <= {step} AND version_id = {version.pk}"
                 )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE questionnaires_answer")
 
 
 def main() -> None:
