@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext_la
 
 NAVIGATION = [
     ("projects:list", gettext_lazy("Projects")),
+    ("evidence:library", gettext_lazy("Evidence")),
     ("centre:topics", gettext_lazy("Topics")),
     ("projects:coverage", gettext_lazy("Coverage")),
     ("centre:figures", gettext_lazy("Figures")),

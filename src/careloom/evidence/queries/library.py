@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
-from careloom.evidence.models import Item, Tag, Use
+from careloom.evidence.models import Item, Link, Tag, Use
 from careloom.evidence.words import asked
 
 PARTS = ("research__study", "lived", "practice")
@@ -110,3 +110,27 @@ def related(item: Item) -> list[dict[str, Any]]:
     links = item.links_from.filter(state="stands").select_related("other").exclude(relation="same")
     back = item.links_to.filter(state="stands").select_related("one").exclude(relation="same")
     return [{"item": link.other, "link": link} for link in links] + [{"item": link.one, "link": link} for link in back]
+
+
+def in_library(item: Item) -> bool:
+    """May everybody read it now?"""
+    return item.state == Item.State.LISTED and item.is_public
+
+
+def reports(item: Item) -> list[Item]:
+    """Other reports of the same study; together they are one source."""
+    study = item.research.study_id if item.kind == Item.Kind.RESEARCH else None
+    if study is None:
+        return []
+    rows = Item.objects.filter(research__study=study, state=Item.State.LISTED, is_public=True).exclude(pk=item.pk)
+    return list(rows.order_by("year", "pk"))
+
+
+def staff_facts() -> dict[str, int]:
+    """What the room's own desk counts."""
+    return {
+        "items": Item.objects.filter(state=Item.State.LISTED).count(),
+        "asked": Link.objects.filter(state=Link.State.ASKED).count(),
+        "joined": Item.objects.filter(state=Item.State.JOINED).count(),
+        "withdrawn": Item.objects.filter(state=Item.State.WITHDRAWN).count(),
+    }

@@ -47,7 +47,8 @@ def add_items(
     at, made, values = timezone.now(), [], [dict(row) for row in items]
     for row in values:
         made.append(Item(
-            public_id=new_id("item"), kind=row["kind"], key=str(row.get("id", "")), run=run, added_at=at,
+            public_id=row.get("public_id") or new_id("item"), kind=row["kind"], key=str(row.get("id", "")), run=run,
+            added_at=at,
             line=row.get("line", 0), is_public=_is_public(row), **_kept(row, COMMON)))  # fmt: skip
     Item.objects.bulk_create(made, batch_size=500)
     _add_parts(made, values)
@@ -109,6 +110,9 @@ def change_item(*, item: Item, values: Mapping[str, Any], by: str) -> None:
         owner = item if name in COMMON else part
         if name in COMMON or name in OWN[item.kind]:
             setattr(owner, name, values[name])
+    if "study" in values and item.kind == Item.Kind.RESEARCH:
+        name = str(values["study"]).strip()
+        part.study = _studies({name})[name] if name else None
     if item.kind == Item.Kind.LIVED:
         item.is_public = part.consent != LivedVoice.Consent.CENTRE_ONLY
         if part.consent != LivedVoice.Consent.PUBLIC or part.attribution == LivedVoice.Attribution.NO_NAME:

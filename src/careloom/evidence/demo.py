@@ -1,0 +1,46 @@
+"""Made-up evidence of three kinds, marked as made up on every page. Nobody said, tried or studied these things."""
+
+from typing import Any
+
+from careloom.evidence import services
+from careloom.evidence.models import Item
+
+NATIONS = ["wales", "scotland", "northern-ireland", "england"]
+ABOUT = ["Short breaks", "Direct payments", "Lunch clubs", "Night care", "Moving on to adult care", "Help at home",
+         "Loneliness in villages", "Staff pay", "Video calls", "Day centres"]  # fmt: skip
+OUTCOMES = ["worked", "did-not-work", "mixed", "did-harm", "too-early"]
+SAID = {
+    "research": "An invented study with invented people. It stands here to show how research looks.",
+    "lived": "We want the same person each week, and to be asked first. These words were invented for the demo.",
+    "practice": "An invented service tried this and wrote down what came of it.",
+}
+
+
+def _row(kind: str, number: int) -> dict[str, Any]:
+    about, nation = ABOUT[number % len(ABOUT)], NATIONS[number % len(NATIONS)]
+    common = {"kind": kind, "title": f"{about} (made up)", "summary": SAID[kind], "nations": [nation],
+              "year": 2018 + number % 8, "made_up": True, "public_id": f"item_demo{number:02d}"}  # fmt: skip
+    own: dict[str, dict[str, Any]] = {
+        "research": {"authors": ["Example, Ann", "Sample, Bob"], "journal": "Journal of Made-up Studies",
+                     "volume": str(number), "pages": f"{number}1-{number}9", "study": f"Made-up study {number}",
+                     "study_type": ["review", "qualitative", "survey"][number % 3]},
+        "lived": {"voice": ["Carers", "People who draw on care"][number % 2], "people": 3 + number, "consent": "public",
+                  "gathered": ["group", "story", "interview"][number % 3], "attribution": "no-name",
+                  "led_by": "people-who-draw-on-care", "collection": f"Made-up gathering {number}"},
+        "practice": {"setting": "A made-up service", "role": "manager",
+                     "tried": f"We changed how {about.lower()} starts.",
+                     "happened": "We asked people before and after, and wrote down both.", "example": True,
+                     "outcome": OUTCOMES[number % len(OUTCOMES)], "status": ["running", "ended"][number % 2]},
+    }  # fmt: skip
+    return common | own[kind]
+
+
+def load(*, by: str) -> None:
+    """Ten items of each kind."""
+    rows = [_row(kind, 3 * n + place) for n in range(10) for place, kind in enumerate(SAID, 1)]
+    services.add_items(items=rows, by=by)
+
+
+def is_loaded() -> bool:
+    """Are they here?"""
+    return Item.objects.filter(public_id="item_demo01").exists()
