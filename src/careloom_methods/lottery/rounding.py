@@ -13,6 +13,7 @@ from careloom_methods.lottery.fair import Mixture
 from careloom_methods.lottery.panels import Panel, Panels
 from careloom_methods.programme import Floats
 
+NEARLY = 1e-4  # of a panel: 39.9999 panels are meant to be 40
 EXCHANGES = 600  # at most; each is one small programme
 LOOKED_AT = 40  # panels of which one leaves
 SPARE = 0.3  # how much a seat is worth to those who have enough already
@@ -33,7 +34,7 @@ def round_to(mixture: Mixture, panels: Panels, m: int, shut: list[int], *, seed:
     exact = mixture.expected / pool.counts
     open_ = np.ones(len(exact), dtype=bool)
     open_[shut] = False
-    floor = np.floor(m * exact[open_].min() + 1e-9) * pool.counts * open_
+    floor = np.floor(m * exact[open_].min() + NEARLY) * pool.counts * open_
     chosen = _multiples(mixture, m)
     counts = _mended(mixture, panels, chosen, floor, seed)
     kinds = [panel for panel, times in counts for _ in range(times)]

@@ -17,6 +17,11 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, str]
+ALL_FIT = "This draw is as published: files, quotas, chances and seed all fit."
+NO_LIST = (
+    "The files and the panel are as published and every quota holds. No list of panels was published (--panels), "
+    "so the chances and the way from the seed to the panel could not be checked."
+)
 
 
 def rows_of(file: str) -> list[Row]:
@@ -104,8 +109,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--people", required=True)
     parser.add_argument("--quotas", required=True)
     asked = parser.parse_args(argv)
-    wrong = complaints(json.loads(Path(asked.record).read_text()), rows_of(asked.people), rows_of(asked.quotas))
-    print("\n".join(wrong) or "This draw is as published: files, quotas, chances and seed all fit.")
+    said = json.loads(Path(asked.record).read_text())
+    wrong = complaints(said, rows_of(asked.people), rows_of(asked.quotas))
+    print("\n".join(wrong) or (ALL_FIT if said.get("panels") else NO_LIST))
     return int(bool(wrong))
 
 

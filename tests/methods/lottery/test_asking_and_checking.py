@@ -136,6 +136,16 @@ def test_the_command_keeps_its_contract_and_the_verifier_agrees(
     assert checked.returncode == 0 and "as published" in checked.stdout, checked.stdout + checked.stderr
 
 
+def test_a_draw_without_a_list_of_panels_is_not_said_to_be_checked_in_full(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, quotas = write(tmp_path, "people.csv", PEOPLE), write(tmp_path, "quotas.csv", QUOTAS)
+    record = tmp_path / "record.json"
+    record.write_text(json.dumps(lottery.run(PEOPLE, QUOTAS, 6)))
+    assert verify.main([str(record), "--people", people, "--quotas", quotas]) == 0
+    assert "could not be checked" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("change", ["panel", "panels", "seed", "people", "quota"])
 def test_the_verifier_finds_a_draw_that_was_tampered_with(change: str) -> None:
     people, quotas = [dict(row) for row in PEOPLE], [dict(row) for row in QUOTAS]
