@@ -76,8 +76,9 @@ def main() -> None:
     for row in rows:
         print(f"{row['set']}: {row['boxes']} boxes on {row['pages']} pages; wrong without a question "
               f"{row['silent_per_10k']} in 10,000 (at most {row['target_silent_per_10k']}); "
-              f"asked {row['asked_percent']}% (at most {row['target_asked_percent']}%); unreadable pages {row['unreadable']}; "
-              f"pages of a wrong person {row['wrong_person']}; {row['pages_a_minute']} pages a minute by CPU time")  # fmt: skip
+              f"asked {row['asked_percent']}% (at most {row['target_asked_percent']}%); "
+              f"unreadable pages {row['unreadable']}; pages of a wrong person {row['wrong_person']}; "
+              f"{row['pages_a_minute']} pages a minute by CPU time")  # fmt: skip
 
 
 if __name__ == "__main__":
