@@ -73,9 +73,11 @@ def _mended(
         missed = [int(np.maximum(0, kinds[n] - np.maximum(over, 0)).sum()) for n in some]
         leaves = some[int(np.argmin(missed))]
         left = over - kinds[leaves]
-        comes, _ = panels.near(np.where(left < 0, 1.0, SPARE / (1.0 + np.maximum(left, 0))))
-        if comes is None:
-            break
+        worth = np.where(left < 0, 1.0, SPARE / (1.0 + np.maximum(left, 0)))
+        comes, _ = panels.near(worth)
+        if comes is None:  # rounding failed, as it may with few seats and many quotas: the best panel known so far
+            known = list(panels.found.values())
+            comes = known[int(np.argmax([float(worth @ panel) for panel in known]))]
         after = left + comes
         if int(np.maximum(-after, 0).sum()) <= short:
             kinds[leaves], over = comes, after
