@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.questionnaires import bringing_in, building, coming_back, returns, views
+from careloom.questionnaires import bringing_in, building, coming_back, paper, returns, views
 
 app_name = "questionnaires"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("surveys/pictures/<str:public_id>/", views.picture, name="picture"),
     path("surveys/away/<str:twin>/<str:what>/", views.away, name="away"),
     path("surveys/<slug:slug>/", views.start, name="start"),
+    path("surveys/<slug:slug>/paper/<str:twin>.pdf", paper.paper, name="paper"),
     path("surveys/<slug:slug>/<str:twin>/", views.answer, name="answer"),
     path("desk/questionnaires/", building.questionnaires, name="building"),
     path("desk/questionnaires/from-workbook/", building.from_workbook, name="from_workbook"),

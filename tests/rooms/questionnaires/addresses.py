@@ -10,6 +10,7 @@ RULES = {
     "surveys/away/<str:twin>/<str:what>/": "anyone",
     "surveys/<slug:slug>/": "anyone",
     "surveys/<slug:slug>/<str:twin>/": "anyone",
+    "surveys/<slug:slug>/paper/<str:twin>.pdf": "anyone",
     "desk/questionnaires/": "centre_staff",
     "desk/questionnaires/from-workbook/": "centre_staff",
     "desk/questionnaires/<slug:slug>/": "centre_staff",
