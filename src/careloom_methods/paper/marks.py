@@ -1,6 +1,6 @@
 """What each box of a flat page says: marked, empty, filled or ask, and what is written beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,8 @@ REFIT = 1.3  # mm by which a box may lie beside its place
 RIM = 0.75  # mm inside the outline that is not looked at
 EMPTY, MARKED, THICK, FILLED = 0.015, 0.075, 0.70, 0.85  # shares of the inside that is ink
 LONG = 2.0  # mm that a mark is at least long; a resting pen leaves less
+TAIL = 2.5  # mm around a marked box in which ink belongs to its mark
+SIDE = 4.0  # mm more to the left and right of a box in which a tick beside it may stand
 BESIDE = 1.6  # mm² of ink beside a box that we ask about
 WRITTEN = 1.2  # mm² of ink in a field that somebody wrote
 DARK, PALE = 0.30, 0.18  # ink, as shares of the darkness of print
@@ -80,6 +82,8 @@ def read_boxes(flat: Any, blank: Any, layout: Layout, page: int) -> tuple[dict[s
     _, labels, stats, _ = cv2.connectedComponentsWithStats(fresh, connectivity=8)
     marks = {key: _mark(dark, labels, stats, inside[key], fits[key]) for key in boxes}
     own = {int(n) for cut in inside.values() for n in np.unique(labels[cut])}
+    for key in (k for k, mark in marks.items() if mark.state == "marked"):
+        own |= {int(n) for n in np.unique(labels[_cut(labels, boxes[key], TAIL)])}  # the tail of its own cross or tick
     asked = _beside(labels, stats, own, boxes, layout)
     for key in asked:
         if marks[key].state != "ask":
@@ -113,7 +117,8 @@ def _beside(labels: Any, stats: Any, own: set[int], boxes: dict[str, Spot], layo
     found = set()
     for key, spot in boxes.items():
         ink = 0
-        for area, around in ((spot, 2.0), (layout.words.get(key), 1.0)):
+        wide = replace(spot, x=max(spot.x - SIDE, 0.0), w=spot.w + 2 * SIDE)
+        for area, around in ((wide, 2.0), (layout.words.get(key), 1.0)):
             if area is not None:
                 seen, counts = np.unique(labels[_cut(labels, area, around)], return_counts=True)
                 big = [c for n, c in zip(seen, counts, strict=True) if n and n not in own and stats[n][4] > 9]
