@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from careloom.jobs.services import enqueue
+from careloom.listening import demo_coding
 from careloom.listening import services as listening
 from careloom.people.models import Account
 from careloom.questionnaires import queries, services
@@ -52,9 +53,23 @@ HALVES: dict[str, tuple[list[str], list[str]]] = {
     "hopes": (
         ["I would let people choose who supports them", "I would pay for travel between visits",
          "I would ask carers before a plan is made", "I would put one person in charge of each plan",
-         "I would train new staff together with people who draw on care"],
-        ["from the first day.", "in every town.", "and check after a year.", "without a long form."]),
+         "I would train new staff together with people who draw on care",
+         "I would make visits long enough to talk", "I would keep the same worker for each person",
+         "I would let my brother stay in his own flat", "I would give carers a proper break",
+         "I would have a bus that comes when it says it will", "I would say clearly what it costs"],
+        ["from the first day.", "in every town.", "and check after a year.", "without a long form.",
+         "because people know what they need.", "so that nobody has to beg.", "even in the countryside.",
+         "and write it down in plain words."]),
 }  # fmt: skip
+
+
+# Answers that need a translator, a second look, or nothing at all; all of them made up.
+OWN_WORDS = [
+    "Hoffwn i bobl gael dewis pwy sy'n eu cefnogi, yn Gymraeg.",
+    "میں چاہتی ہوں کہ میری دیکھ بھال کرنے والی وقت پر آئے۔",
+    "Mrs Example at the centre should answer her phone. Mine is 01632 960123.", "😀👍",
+    "Chcę, żeby moja mama mogła mieszkać w domu.", "Time",
+]
 
 
 def words() -> dict[Twin, dict[str, str]]:
@@ -118,7 +133,10 @@ def returns(seed: int = 7) -> Iterator[tuple[str, dict[str, Any], services.Given
                 group = {"name": f"Group {number}", "size": str(2 + number % 29), "how": ["meeting"],
                          "consent": "all-know"} if number % 17 == 0 else None  # fmt: skip
                 given = services.Given(channel=channel, edition=edition, language=language, group=group)
-                yield f"demo-return-{number:05d}", _answers(chance, role, nation, channel), given
+                answers = _answers(chance, role, nation, channel)
+                if number % 97 == 0:
+                    answers["hopes"] = OWN_WORDS[number // 97 % len(OWN_WORDS)]
+                yield f"demo-return-{number:05d}", answers, given
 
 
 def load(*, by: str) -> None:
@@ -138,6 +156,7 @@ def load(*, by: str) -> None:
         state = {"raw": {"q.role": ["carer"]}, "at": 0, "twin": "en", "group": False, "number": number}
         services.save_draft(questionnaire=questionnaire, raw=state, by="guest")
     _around(questionnaire, by=by)
+    demo_coding.load(questionnaire, by=by)
 
 
 def _around(questionnaire: Questionnaire, *, by: str) -> None:

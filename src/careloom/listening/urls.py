@@ -1,10 +1,43 @@
 """Addresses of this room."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 
 from careloom.listening.views import aims, missing, outreach, paper, results, waiting
+from careloom.listening.views.coding import books, care, exchanging, public, reading, reporting, talking, themes
 
 app_name = "listening"
+CODING: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("", books.books, "code_books"),
+    ("new/", books.new_book, "code_new"),
+    ("<slug:slug>/<slug:question>/", books.book, "code_book"),
+    ("<slug:slug>/<slug:question>/share/", books.change_share, "code_share"),
+    ("<slug:slug>/<slug:question>/look-again/", books.look_again, "code_look"),
+    ("<slug:slug>/<slug:question>/read/", reading.read, "code_read"),
+    ("<slug:slug>/<slug:question>/read/<int:place>/", reading.read_at, "code_read_at"),
+    ("<slug:slug>/<slug:question>/read/<int:place>/quote/", reporting.quote, "code_quote"),
+    ("<slug:slug>/<slug:question>/themes/", themes.themes, "code_themes"),
+    ("<slug:slug>/<slug:question>/themes/new/", themes.new_theme, "code_theme_new"),
+    ("<slug:slug>/<slug:question>/themes/<str:guid>/", themes.theme, "code_theme"),
+    ("<slug:slug>/<slug:question>/themes/<str:guid>/do/<str:verb>/", themes.change_theme, "code_theme_do"),
+    ("<slug:slug>/<slug:question>/themes/<str:guid>/say/<str:verb>/", themes.sign_theme, "code_theme_say"),
+    ("<slug:slug>/<slug:question>/talks/", talking.talks, "code_talks"),
+    ("<slug:slug>/<slug:question>/talks/<str:talk>/", talking.close_talk, "code_talk_close"),
+    ("<slug:slug>/<slug:question>/languages/", talking.other_languages, "code_languages"),
+    ("<slug:slug>/<slug:question>/languages/<int:place>/", talking.translate, "code_translate"),
+    ("<slug:slug>/<slug:question>/texts/", talking.texts, "code_texts"),
+    ("<slug:slug>/<slug:question>/screening/", care.screening, "code_screening"),
+    ("<slug:slug>/<slug:question>/screening/<int:place>/", care.screened, "code_screened"),
+    ("<slug:slug>/<slug:question>/exchange/", exchanging.exchanging, "code_exchange"),
+    ("<slug:slug>/<slug:question>/codes.qdc", exchanging.codes, "code_qdc"),
+    ("<slug:slug>/<slug:question>/project.qdpx", exchanging.project, "code_qdpx"),
+    ("<slug:slug>/<slug:question>/report/", reporting.reporting, "code_report"),
+    ("<slug:slug>/<slug:question>/report/make/", reporting.make_report, "code_report_make"),
+    ("<slug:slug>/<slug:question>/report/publish/", reporting.publish_report, "code_report_publish"),
+    ("<slug:slug>/<slug:question>/unquote/<str:quote_id>/", reporting.unquote, "code_unquote"),
+]
 urlpatterns = [
     path("benchmarks/", aims.benchmarks, name="benchmarks"),
     path("results/", results.surveys, name="published"),
@@ -29,4 +62,10 @@ urlpatterns = [
     path("desk/listening/<slug:slug>/results/", results.publishing, name="publishing"),
     path("desk/listening/<slug:slug>/outreach/<int:task_number>/", outreach.task, name="task"),
     path("desk/listening/<slug:slug>/paper/<str:paper_id>/", paper.sent_paper, name="sent_paper"),
+    *[path(f"desk/coding/{address}", view, name=name) for address, view, name in CODING],
+    path("themes/", public.reports, name="themes_reports"),
+    path("themes/mine/", public.mine, name="themes_mine"),
+    path("themes/<slug:slug>/<slug:question>/", public.report, name="themes_report"),
+    path("themes/<slug:slug>/<slug:question>/report.docx", public.word, name="themes_word"),
+    path("themes/<slug:slug>/<slug:question>/report.pdf", public.pdf, name="themes_pdf"),
 ]

@@ -110,6 +110,7 @@ class RoleGrant(models.Model):
         EQUALITY_READER = "equality_reader", _("Equality data reader")
         LEADERSHIP = "leadership", _("Leadership")
         ADMINISTRATOR = "administrator", _("Administrator")
+        CODER = "coder", _("Coder of answers")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=30, choices=Role.choices)

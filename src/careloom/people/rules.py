@@ -45,4 +45,5 @@ RULES: dict[str, Rule] = {
     "payments_officer": holds(Role.PAYMENTS_OFFICER, Role.ADMINISTRATOR),
     "leadership": holds(Role.LEADERSHIP, Role.ADMINISTRATOR),
     "administrator": holds(Role.ADMINISTRATOR),
+    "coder": holds(Role.CODER, Role.ANALYST, Role.ENGAGEMENT_LEAD, Role.ADMINISTRATOR),
 }

@@ -47,3 +47,34 @@ STAFF_PAGES = [
     "/desk/listening/what-matters/results/",
     "/desk/listening/what-matters/outreach/1/",
 ]
+
+CODING = "desk/coding/"
+BOOK = f"{CODING}<slug:slug>/<slug:question>/"
+RULES |= {
+    CODING: "coder", f"{CODING}new/": "analyst", BOOK: "coder",
+    f"{BOOK}share/": "analyst", f"{BOOK}look-again/": "analyst",
+    f"{BOOK}read/": "coder", f"{BOOK}read/<int:place>/": "coder", f"{BOOK}read/<int:place>/quote/": "analyst",
+    f"{BOOK}themes/": "coder", f"{BOOK}themes/new/": "analyst", f"{BOOK}themes/<str:guid>/": "coder",
+    f"{BOOK}themes/<str:guid>/do/<str:verb>/": "analyst", f"{BOOK}themes/<str:guid>/say/<str:verb>/": "coder",
+    f"{BOOK}talks/": "coder", f"{BOOK}talks/<str:talk>/": "coder",
+    f"{BOOK}languages/": "coder", f"{BOOK}languages/<int:place>/": "coder", f"{BOOK}texts/": "analyst",
+    f"{BOOK}screening/": "analyst", f"{BOOK}screening/<int:place>/": "analyst",
+    f"{BOOK}exchange/": "analyst", f"{BOOK}codes.qdc": "analyst", f"{BOOK}project.qdpx": "analyst",
+    f"{BOOK}report/": "analyst", f"{BOOK}report/make/": "analyst", f"{BOOK}report/publish/": "analyst",
+    f"{BOOK}unquote/<str:quote_id>/": "analyst",
+    "themes/": "anyone", "themes/mine/": "anyone", "themes/<slug:slug>/<slug:question>/": "anyone",
+    "themes/<slug:slug>/<slug:question>/report.docx": "anyone", "themes/<slug:slug>/<slug:question>/report.pdf": "anyone",
+}  # fmt: skip
+FILLED |= {"<slug:question>": "hopes", "<int:place>": "1", "<str:guid>": "d0000000-0000-4000-8000-000000000001",
+           "<str:verb>": "change"}  # fmt: skip
+# Forms send people there; what is sent is tested in test_coding_pages.
+ONLY_SENT_TO |= {
+    f"{BOOK}{part}" for part in (
+        "look-again/", "themes/<str:guid>/do/<str:verb>/", "themes/<str:guid>/say/<str:verb>/", "talks/<str:talk>/",
+        "languages/<int:place>/", "screening/<int:place>/", "report/make/", "report/publish/", "unquote/<str:quote_id>/")
+}  # fmt: skip
+DEMO_BOOK = "desk/coding/what-matters/hopes/"
+PAGES += ["/themes/what-matters/hopes/"]
+STAFF_PAGES += [f"/{DEMO_BOOK}{part}" for part in (
+    "", "read/", "read/2/", "themes/", "themes/d0000000-0000-4000-8000-000000000001/", "talks/", "languages/", "texts/",
+    "texts/?which=none", "screening/", "exchange/", "report/", "read/2/quote/")]  # fmt: skip

@@ -1,0 +1,1 @@
+"""A theme report drawn: rows for the page, Word and PDF."""

@@ -1,0 +1,185 @@
+"""The same report as Word and as tagged PDF, from one list of parts."""
+
+import io
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from careloom.listening.models import ThemeReport
+from careloom.listening.reports import shaped
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading (level 1 to 3), a paragraph, a quote, or a table with a head."""
+
+    kind: str
+    text: str = ""
+    level: int = 0
+    head: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+
+
+def number(value: int | None) -> str:
+    """A count, or why it is not there."""
+    return _("hidden") if value is None else str(value)
+
+
+def parts_of(report: ThemeReport, *, easy: bool = False) -> list[Part]:
+    """Everything the page says, in its order."""
+    page = shaped.page(report)
+    data = page["data"]
+    day = report.published_at or report.made_at
+    found = [
+        Part("title", data["name"]),
+        Part("text", _("What people said. Two people read the answers and agreed on these themes.")),
+        Part("text", _("%(returns)s returns, speaking for %(people)s people. Numbers are rounded to the nearest 5. "
+                       "Numbers under 10 are hidden, to protect people.") % data),
+        Part("text", _("Published on %(day)s. Number on the thread: %(entry)s")
+             % {"day": date_format(day), "entry": report.entry_id or "–"}),
+    ]  # fmt: skip
+    found += _easy_themes(page) if easy else _themes(page)
+    found.append(Part("heading", _("What no theme holds"), 2))
+    found.append(Part("text", _("About %(none)s answers have no theme. About %(unread)s were not read yet. About "
+                                "%(aside)s were set aside because nobody should have to read them.")
+                      % data))  # fmt: skip
+    if page["small"]:
+        found.append(Part("heading", _("Said in a small group, and in no large one"), 2))
+        found += [Part("text", name) for name in page["small"]]
+    return found + _how(page)
+
+
+def _easy_themes(page: dict[str, Any]) -> list[Part]:
+    found = []
+    for row in page["themes"]:
+        found.append(Part("heading", row["easy_name"], 2))
+        if row["returns"] is not None:
+            found.append(Part("text", _("About %(n)s answers said this.") % {"n": row["returns"]}))
+        found += [Part("quote", q["words"]) for q in row["quotes"][:1]]
+    return found
+
+
+def _themes(page: dict[str, Any]) -> list[Part]:
+    views = page["data"]["views"]
+    head = [_("Theme"), _("Returns"), _("People"), *([_("For"), _("Against")] if views else [])]
+    rows = [[number(r[key]) if key != "name" else r[key] for key in
+             ["name", "returns", "people", *(["for", "against"] if views else [])]]
+            for r in page["themes"]]  # fmt: skip
+    found = [Part("heading", _("Themes"), 2), Part("table", _("Themes"), head=head, rows=rows)]
+    for table in page["groups"]:
+        if table["heads"]:
+            found.append(Part("heading", table["title"], 2))
+            rows = [[r["theme"]["name"], *(_cell(cell) for cell in r["cells"])] for r in table["rows"]]
+            found.append(Part("table", table["title"], head=[_("Theme"), *table["heads"]], rows=rows))
+    for row in page["themes"]:
+        found += [Part("heading", row["name"], 2), Part("text", row["definition"])]
+        found.append(Part("text", row["agreed_in_words"]))
+        for quote in row["quotes"]:
+            found.append(Part("quote", quote["words"]))
+            if quote["translation"]:
+                by = {"words": quote["translation"], "who": quote["translator"]}
+                found.append(Part("quote", _("%(words)s (translated by %(who)s)") % by))
+            found.append(Part("text", ", ".join(part for part in (quote["role"], quote["nation"]) if part)))
+    return found
+
+
+def _cell(cell: dict[str, Any]) -> str:
+    """A count; with a share and its interval where there is one."""
+    if cell.get("low") is None or cell["returns"] is None:
+        return number(cell["returns"])
+    return _("%(n)s (%(share)s in 100, between %(low)s and %(high)s)") % {
+        "n": cell["returns"], **{k: round(cell[k] * 100) for k in ("share", "low", "high")}}  # fmt: skip
+
+
+def _how(page: dict[str, Any]) -> list[Part]:
+    data, taken = page["data"], page["data"]["take_up"]
+    return [
+        Part("heading", _("How we worked"), 2),
+        Part("text", _("%(twice)s answers were read by two people, %(single)s by one.") % data),
+        Part("text", _("A machine made suggestions and people decided. Of %(offered)s suggestions people took "
+                       "%(taken)s and refused %(refused)s. In %(changed)s answers they chose another theme instead.")
+             % {**taken, "offered": taken["taken"] + taken["refused"]}),
+        Part("text", _("This is an open survey, not a sample. An interval says how far a share might move if other "
+                       "people of the same group had answered; it says nothing about people who never answer.")),
+    ]  # fmt: skip
+
+
+def as_word(parts: list[Part], language: str) -> bytes:
+    """A .docx with real headings, tables with a head row, and its language."""
+    import docx
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = docx.Document()
+    made.core_properties.language, made.core_properties.title = language, parts[0].text
+    tongue = OxmlElement("w:lang")
+    tongue.set(qn("w:val"), language)
+    made.styles["Normal"].element.get_or_add_rPr().append(tongue)
+    for part in parts:
+        if part.kind == "title":
+            made.add_heading(part.text, 0)
+        elif part.kind == "heading":
+            made.add_heading(part.text, part.level)
+        elif part.kind == "quote":
+            made.add_paragraph(part.text, style="Intense Quote")
+        elif part.kind == "table":
+            _word_table(made, part)
+        elif part.text:
+            made.add_paragraph(part.text)
+    held = io.BytesIO()
+    made.save(held)
+    return held.getvalue()
+
+
+def _word_table(made: Any, part: Part) -> None:
+    from docx.oxml import OxmlElement
+
+    table = made.add_table(rows=1, cols=len(part.head), style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, part.head, strict=True):
+        cell.text = text
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(OxmlElement("w:tblHeader"))  # said aloud as the head, and repeated on each page
+    for row in part.rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+
+
+def _said(text: str) -> str:
+    """A typst string: what people wrote is never read as markup."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def as_pdf(parts: list[Part], language: str, *, size: int = 11) -> bytes:
+    """A tagged PDF/UA file in letters that every machine has; `size` in points."""
+    import fontpkg
+    import typst
+
+    tongue = language.split("-")[0]
+    lines = [f"#set document(title: {_said(parts[0].text)})", '#set page(paper: "a4", margin: 2cm, numbering: "1")',
+             f'#set text(font: ("Noto Sans", "Noto Sans Arabic"), size: {size}pt, lang: {_said(tongue)})',
+             "#set par(leading: 0.75em, spacing: 1.1em)",
+             "#set table(inset: 4pt, stroke: 0.5pt)"]  # fmt: skip
+    for part in parts:
+        lines.append(_typst(part))
+    folders = [str(fontpkg.path(name).parent) for name in ("Noto Sans", "Noto Sans Arabic")]
+    made: bytes = typst.compile("\n\n".join(lines).encode(), font_paths=folders,  # type: ignore[misc]
+                                ignore_system_fonts=True, pdf_standards=["ua-1"])  # fmt: skip
+    return made
+
+
+def _typst(part: Part) -> str:
+    if part.kind == "title":
+        return f"#title[#{_said(part.text)}]"
+    if part.kind == "heading":
+        return f"#heading(level: {max(1, part.level - 1)})[#{_said(part.text)}]"
+    if part.kind == "quote":
+        return f"#quote(block: true)[#{_said(part.text)}]"
+    if part.kind == "table":
+        head = ", ".join(f"[*#{_said(text)}*]" for text in part.head)
+        cells = ", ".join(f"[#{_said(text)}]" for row in part.rows for text in row)
+        columns = ", ".join(["2fr"] + ["1fr"] * (len(part.head) - 1))
+        return f"#text(size: 0.8em)[#table(columns: ({columns}), table.header({head}), {cells})]"
+    return f"#par[#{_said(part.text)}]" if part.text else ""

@@ -1,0 +1,1 @@
+"""Pages of coding, one module a task."""
