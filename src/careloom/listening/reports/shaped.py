@@ -31,9 +31,10 @@ def titles() -> dict[str, str]:
 def page(report: ThemeReport) -> dict[str, Any]:
     """{'themes': rows, 'bars': rows, 'groups': tables, 'small': names, 'open': names, 'data'}."""
     data, shown = report.data, quotes.shown(report.codebook)
-    ids = dict(report.codebook.themes.values_list("public_id", "pk"))
-    themes = [{**row, "quotes": _named(shown.get(ids.get(row["id"], 0), []), data), **_agreed(row)}
-              for row in data["themes"] if row["agreed"]]  # fmt: skip
+    ids = {public: (pk, guid) for public, pk, guid in report.codebook.themes.values_list("public_id", "pk", "guid")}
+    nobody = (0, "")
+    themes = [{**row, "quotes": _named(shown.get(ids.get(row["id"], nobody)[0], []), data), **_agreed(row),
+               "guid": ids.get(row["id"], nobody)[1]} for row in data["themes"] if row["agreed"]]  # fmt: skip
     return {
         "data": data, "themes": themes, "groups": [_table(data, themes, d) for d in ("role", "nation", "edition")],
         "bars": [{"label": row["name"], "value": row["returns"], "hidden": row["returns"] is None} for row in themes],
