@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy
 from careloom.listening import queries
 from careloom.people.rules import RULES
 
-PAGES = [("listening:surveys", gettext_lazy("Who is missing"), "centre_staff")]
+PAGES = [
+    ("listening:surveys", gettext_lazy("Who is missing"), "centre_staff"),
+    ("listening:code_books", gettext_lazy("Themes from answers"), "coder"),
+]
 SOON = timedelta(days=7)
 
 

@@ -8,11 +8,12 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_bidi, gettext_lazy
 
 NAVIGATION = [
-    ("projects:list", gettext_lazy("Projects")),
+    ("questionnaires:list", gettext_lazy("Have your say")),
+    ("conversations:list", gettext_lazy("Conversations")),
+    ("assemblies:list", gettext_lazy("Assemblies")),
+    ("listening:published", gettext_lazy("Results")),
     ("evidence:library", gettext_lazy("Evidence")),
-    ("centre:topics", gettext_lazy("Topics")),
-    ("projects:coverage", gettext_lazy("Coverage")),
-    ("centre:figures", gettext_lazy("Figures")),
+    ("projects:list", gettext_lazy("Projects")),
     ("centre:about", gettext_lazy("About")),
 ]
 
