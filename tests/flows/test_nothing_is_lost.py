@@ -28,7 +28,7 @@ def started(folder: Path, port: int) -> subprocess.Popen[bytes]:
            "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": SETTINGS}  # fmt: skip
     server = subprocess.Popen([sys.executable, "-m", "django", "serve", "--port", str(port)], env=env,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
-    for _ in range(300):
+    for _ in range(3000):  # a slow machine may need minutes to load the demo
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/about/", timeout=5)
             return server
