@@ -44,8 +44,10 @@ def apply(page: Page, centre: str, slug: str, twin: str) -> None:
     for name, code in (("role", "draws-on-care"), ("area", "town"), ("first-time", "yes"), ("format", "easy"),
                        ("language", language)):  # fmt: skip
         page.check(f"[name='q.{name}'][value='{code}']")
-    page.click("button[value=next]")
-    page.click("button[value=send]")
+    with page.expect_navigation():
+        page.click("button[value=next]")
+    with page.expect_navigation():
+        page.click("button[value=send]")
     assert page.locator("h1").count() == 1
 
 
@@ -92,7 +94,8 @@ def closed(meeting: Meeting, grace: Person) -> None:
 
 def sign_in(page: Page, centre: str) -> None:
     page.goto(f"{centre}/account/login/")
-    page.click("button[value='grace@demo.example']")
+    with page.expect_navigation():
+        page.click("button[value='grace@demo.example']")
 
 
 @pytest.mark.pages
@@ -121,7 +124,8 @@ def test_from_applying_to_what_came_of_it(
     assert Application.objects.get(recruitment__assembly=assembly).state == "chosen"
     page.goto(f"{centre}{prefix}/me/assemblies/")
     check(page, "The Valleys")
-    page.locator("button[value=accept]").first.click()
+    with page.expect_navigation():
+        page.locator("button[value=accept]").first.click()
     meeting = planned(assembly)
     _answer(page, f"{centre}{prefix}", meeting, grace)
     opened(meeting, grace)
@@ -141,14 +145,16 @@ def _answer(page: Page, centre: str, meeting: Meeting, grace: Person) -> None:
     page.select_option("#answer-answer", "yes")
     page.select_option("#answer-welsh", "no")
     page.check("#answer-needs_are_right")
-    page.click("button[value=answer]")
+    with page.expect_navigation():
+        page.click("button[value=answer]")
     offer = Offer.objects.get(opportunity=meeting.opportunity, person=grace)
     page.goto(f"{centre}/me/offers/{offer.public_id}/")
     check(page, "£16")
     page.select_option("[name=answer]", "accept")
     page.select_option("[name=benefits_answer]", "yes")
     page.select_option("[name=advice]", "had")
-    page.click("main form[novalidate] button")
+    with page.expect_navigation():
+        page.click("main form[novalidate] button")
     offer.refresh_from_db()
     assert offer.state == "accepted"
 
@@ -160,18 +166,21 @@ def _take_part(page: Page, address: str, paper: str) -> None:
     page.fill("[name=round]", "1")
     page.fill("[name=table]", "1")
     page.fill("#note-words", "We began with tea")
-    page.click("button[value=note]")
+    with page.expect_navigation():
+        page.click("button[value=note]")
     check(page, "We began with tea")
     for name in ("heard", "could_take_part", "worth_it"):
         page.select_option(f"[name={name}]", "5")
-    page.click("button[value=pulse]")
+    with page.expect_navigation():
+        page.click("button[value=pulse]")
 
 
 def _claim_and_paid(page: Page, centre: str, grace: Person, meeting: Meeting) -> None:
     claim = Claim.objects.get(offer__person=grace, offer__opportunity=meeting.opportunity)
     page.goto(f"{centre}/me/claims/{claim.public_id}/")
     check(page, "£32")
-    page.click("button[value=send]")
+    with page.expect_navigation():
+        page.click("button[value=send]")
     claim.refresh_from_db()
     assert claim.state == "sent"
     paying.approve_claim(claim=claim, by="olu")

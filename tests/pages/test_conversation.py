@@ -26,8 +26,8 @@ def press_on(page: Page, words: str) -> None:
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.locator("button:focus").count() and page.locator("button:focus").inner_text().strip() == words:
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
             return
     raise AssertionError(f"the keyboard does not reach '{words}'")
 
@@ -48,11 +48,13 @@ def test_somebody_votes_without_script_by_keyboard_and_comes_back_with_a_code(br
     other = phone(browser, centre, script=False)
     other.goto(centre + START)
     other.get_by_label("Your code").fill(code.lower())
-    other.get_by_role("button", name="Show my votes").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Show my votes").click()
     text = other.locator("main").inner_text()
     assert first in text and "You agree" in text and "You passed" in text
     other.locator("summary").first.click()
-    other.get_by_role("button", name="Take it back").first.click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Take it back").first.click()
     assert Vote.objects.filter(value=None).count() == 1
 
 
@@ -63,14 +65,17 @@ def test_each_step_on_a_phone_has_no_accessibility_finding(browser: Browser, cen
     page = phone(browser, centre, script=True, easy=easy)
     wrong: dict[str, Any] = {}
     page.goto(f"{centre}{START}?for=group")
-    page.get_by_role("button", name="Start voting").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Start voting").click()
     wrong["error"] = findings(page)
     page.get_by_label("What is your group called?").fill("Lunch club")
     page.get_by_label("How many people do you speak for?").fill("12")
     page.get_by_label("How did you decide together?").fill("Hands up")
-    page.get_by_role("button", name="Start voting").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Start voting").click()
     wrong["vote"] = findings(page)
-    page.get_by_role("button", name="Disagree").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Disagree").click()
     for step in ("mine", "write", "results"):
         page.goto(f"{centre}{START}{step}/")
         wrong[step] = findings(page)
