@@ -77,7 +77,7 @@ def book(request: HttpRequest, slug: str, question: str) -> HttpResponse:
 def _about(found: Codebook, form: Any) -> dict[str, Any]:
     return {
         "book": found, "asked": asked(found), "progress": queries.progress(found), "take_up": queries.take_up(found),
-        "languages": languages(found), "form": form,
+        "spoken": languages(found), "form": form,
     }  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _languages(request: HttpRequest, book: Codebook, status: int = 200, **more: 
     found = list(waiting.order_by("language", "place")[:PAGE])
     words = queries.words_of(found, book.question)
     rows = [{"text": t, "words": words.get(t.pk, "")} for t in found]
-    context = {"book": book, "languages": languages(book), "chosen": chosen, "rows": rows, "form": TranslateForm(),
+    context = {"book": book, "spoken": languages(book), "chosen": chosen, "rows": rows, "form": TranslateForm(),
                **more}  # fmt: skip
     return show(request, "listening/coding/languages", context, status=status)
 
