@@ -65,8 +65,8 @@ def answer_text(row: Application, facts: Facts) -> str:
         parts = [_("Dear %s,") % row.person.name, first % {"assembly": facts.assembly}]
         if row.state != Application.State.WITHDRAWN:
             parts += [reason(row, facts)]
-        parts += [_("The lottery was drawn by a computer, with a number that anyone can use to check it. A named "
-                    "person looked at it and confirmed it. Nobody judged what you wrote."),
+        parts += [_("The lottery was drawn by a computer, by chance. A named person looked at it and confirmed it. "
+                    "Nobody judged what you wrote."),
                   _("You can see all this on your own page, and ask us anything.")]  # fmt: skip
         return "\n\n".join(str(part) for part in parts)
 
