@@ -70,13 +70,14 @@ def draw() -> dict[str, Any]:
     """From pressing 'Draw' to letters for everyone and tables for the panel; the worker's job runs in this process."""
     from django.test import Client
 
-    from careloom.assemblies import seating, services
+    from careloom.assemblies import services
     from careloom.assemblies.models import Application, Draw
     from careloom.jobs import services as jobs
     from careloom.jobs import worker
     from careloom.people.models import Account
     from careloom.questionnaires import queries as forms
     from careloom.questionnaires import services as engine
+    from careloom_methods.lottery import seat
 
     here = services.make_assembly(slug="bench", name="Bench", nation_code="wales", seats=SEATS, by="x")
     call = services.open_call(assembly=here, slug="join-bench", checkers={"en": "a", "cy": "b"}, sign_off="c", by="x")
@@ -100,7 +101,7 @@ def draw() -> dict[str, Any]:
             worker.do(job)
     client.post(address, {"go": "confirm", "draw": asked.public_id, "reasons": "Fair"})
     rows = Application.objects.filter(recruitment=call, state="chosen")
-    seating.rounds({row.public_id: row.features["role_group"] for row in rows}, tables=6, rounds=3, seed=1)
+    seat([(row.public_id, row.features["role_group"]) for row in rows], tables=6, rounds=3, seed="1")
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     letters = Application.objects.filter(recruitment=call).exclude(letter="").count()
     return {"what": f"draw {SEATS} of {PEOPLE}, reasons, letters, tables", "chosen": rows.count(), "letters": letters,

@@ -1,82 +1,47 @@
 """Between our applications and the lottery: rows in, a proposal out. Names never enter; nothing is kept."""
 
-import hashlib
-import json
 import math
-import random
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from careloom_methods.errors import MethodError
-
 Rows = Sequence[Mapping[str, str]]
 Say = Callable[[int, str], None]
 ALTERNATES = 0.3  # share of the panel that is drawn in advance, in case somebody leaves
-
-
-def facts_for_checking(people: Rows, quotas: Rows, number: int, seed: int) -> dict[str, Any]:
-    """What was drawn from, as hashes: whoever holds the same files can see that nothing was changed."""
-
-    def digest(rows: Rows) -> str:
-        return hashlib.sha256(json.dumps(list(rows), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-    return {"people_sha256": digest(people), "quotas_sha256": digest(quotas), "number": number, "seed": seed}
+PANELS = 200  # equally likely panels that are published; one of them is drawn
 
 
 def propose(people: Rows, quotas: Rows, number: int, *, seed: int, say: Say) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(result, record). Raises MethodError with what is missing.
+    """(result, public record). Raises MethodError with what clashes and the least change.
 
-    One kind of quota that fills every seat, and no shared home: then a plain draw in each group is the fairest lottery
-    there is, for everybody in a group must have the same chance. Anything else is a task for the lottery's method.
+    A person's chance is the share of the published panels that hold them: exactly what the draw gives.
     """
-    record = facts_for_checking(people, quotas, number, seed)
-    if not _is_plain(people, quotas, number):
-        return _by_method(people, quotas, number, seed, say, record)
+    from careloom_methods import lottery  # its solver is heavy: only the worker loads it
+
     say(2, _("Looking for the fairest lottery"))
-    _whole(people, quotas)
-    feature = quotas[0]["feature"]
-    chance = random.Random(seed)  # noqa: S311  # the seed is published, so that anyone can repeat it
-    panel: list[str] = []
-    alternates: list[str] = []
-    chances: dict[str, float] = {}
-    for quota in sorted(quotas, key=lambda q: q["value"]):
-        group = sorted(row["id"] for row in people if row[feature] == quota["value"])
-        seats = int(quota["min"])
-        if len(group) < seats:
-            raise MethodError("infeasible", f"You ask for {seats} people with {feature}: {quota['value']}; "
-                              f"{len(group)} applied.", feature=feature, value=quota["value"], asked=seats,
-                              applied=len(group),
-                              suggestion=f"Ask for {len(group)}, or wait for more to apply.")  # fmt: skip
-        order = chance.sample(group, len(group))
-        panel += order[:seats]
-        alternates += order[seats : seats + math.ceil(ALTERNATES * seats)]
-        chances |= {person: seats / len(group) for person in group}
+    pool = lottery.read(people, quotas, number, id_column="id", household=["household"])
+    found = lottery.fair_lottery(pool, seed=str(seed))
     say(3, _("Drawing"))
-    result = {"panel": sorted(panel), "alternates": alternates, "chances": chances}
-    return result, record | {"rule": "plain draw in each group", "generator": "Python random.Random(seed).sample"}
+    plain = lottery.uniform(found, PANELS, seed=str(seed))
+    panels = [[pool.ids[n] for n in panel] for panel in plain.panels]
+    drawn = lottery.drawn_number(str(seed), PANELS)
+    on = Counter(person for panel in panels for person in panel)
+    reserve = lottery.alternates(found, panel=panels[drawn], number=_reserve(quotas, number), rates={}, seed=str(seed))
+    result = {"panel": panels[drawn], "alternates": reserve, "chances": {i: on[i] / PANELS for i in pool.ids},
+              "shut_out": found.shut}  # fmt: skip
+    record = {
+        "rule": found.rule, "number": number, "probabilities": result["chances"], "shut_out": sorted(found.shut),
+        "gap": found.gap, "panels": panels, "panels_min_probability": plain.smallest, "drawn": drawn,
+        "panel": panels[drawn],
+        "record": lottery.record(people=people, quotas=quotas, number=number, rule=found.rule, seed=str(seed),
+                                 panels=panels, panel=panels[drawn]),
+    }  # fmt: skip
+    return result, record
 
 
-def _whole(people: Rows, quotas: Rows) -> None:
-    """Everybody has an answer that a quota names; nobody is left out in silence."""
-    if not people:
-        raise MethodError("pool_empty", "Nobody applied.", suggestion="Wait for people to apply.")
-    feature, values = quotas[0]["feature"], {q["value"] for q in quotas}
-    if without := [row["id"] for row in people if row.get(feature, "") not in values]:
-        raise MethodError("feature_missing", f"{len(without)} people have no answer for {feature} that a quota names.",
-                          feature=feature, people=len(without), ids=without[:20],
-                          suggestion="Add a quota for their answer, or ask them.")  # fmt: skip
-
-
-def _is_plain(people: Rows, quotas: Rows, number: int) -> bool:
-    homes = [row["household"] for row in people if row["household"]]
-    fixed = all(q["min"] == q["max"] for q in quotas) and sum(int(q["min"]) for q in quotas) == number
-    return len({q["feature"] for q in quotas}) == 1 and fixed and len(set(homes)) == len(homes)
-
-
-def _by_method(
-    people: Rows, quotas: Rows, number: int, seed: int, say: Say, record: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    raise MethodError("quotas_too_many", "Several kinds of quotas, or people of one home, cannot be drawn here yet.",
-                      suggestion="Use one kind of quota that fills every seat.")  # fmt: skip
+def _reserve(quotas: Rows, number: int) -> int:
+    """How many alternates: enough that each role group with seats can have some."""
+    seats = [int(quota["min"]) for quota in quotas if quota["feature"] == "role_group"]
+    return sum(math.ceil(ALTERNATES * n) for n in seats) or math.ceil(ALTERNATES * number)

@@ -20,15 +20,18 @@ class Facts:
     seats: int
     in_role: Counter[str]
     seats_of: dict[str, int]
+    one_kind: bool  # are there seats for role groups only?
     role_names: dict[str, str]
 
     @classmethod
     def of(cls, call: Recruitment, rows: Sequence[Application]) -> "Facts":
         """Counted from the applications that were in the draw."""
-        quotas = {q.value: q.high for q in call.quotas.all() if q.feature == "role_group"}
+        every = list(call.quotas.all())
+        quotas = {q.value: q.high for q in every if q.feature == "role_group"}
+        one_kind = all(q.feature == "role_group" for q in every)
         names = dict(RoleGroup.objects.values_list("slug", "name"))
         roles = Counter(row.features.get("role_group", "") for row in rows)
-        return cls(call.assembly.name, len(rows), call.number, roles, quotas, names)
+        return cls(call.assembly.name, len(rows), call.number, roles, quotas, one_kind, names)
 
 
 def in_hundred(chance: float | None) -> str:
@@ -44,6 +47,9 @@ def in_hundred(chance: float | None) -> str:
 
 def reason(row: Application, facts: Facts) -> str:
     """Why the chance was what it was, in one sentence."""
+    if not facts.one_kind:
+        return str(_("Your chance was %s. Seats were kept for several kinds of groups, so not everybody's chance was "
+                     "the same.") % in_hundred(row.chance))  # fmt: skip
     role = row.features.get("role_group", "")
     values = {"chance": in_hundred(row.chance), "applied": facts.in_role[role], "seats": facts.seats_of.get(role, 0),
               "role": _(facts.role_names.get(role, role))}  # fmt: skip

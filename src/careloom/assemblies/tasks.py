@@ -56,6 +56,7 @@ def work_out(found: Draw, *, say: drawing.Say, by: str) -> None:
         _with_protected(call, rows, protected)
     for row in rows:
         row.pop("answers")
+        row |= {key: "not-said" for key, value in row.items() if not value and key != "household"}
     try:
         result, proof = drawing.propose(rows, quotas, call.number, seed=found.seed, say=say)
     except MethodError as wrong:

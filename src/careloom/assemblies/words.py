@@ -96,19 +96,32 @@ def fault(found: dict[str, Any]) -> str:
     """Why a draw is not possible, in the reader's language; a method's own sentence for what we have no words for."""
     v = found.get("values", {})
     said: dict[str, Callable[[], str]] = {
-        "infeasible": lambda: _(
-            "You ask for %(asked)s people (%(feature)s: %(value)s); %(applied)s applied. Ask for fewer, or wait.") % v,
+        "infeasible": lambda: " ".join([
+            *(_clash(clash) for clash in v["clashes"]), *(_change(change) for change in v["least_change"]["changes"])]),
         "pool_empty": lambda: _("Nobody applied yet."),
-        "feature_missing": lambda: _(
-            "%(people)s people have no answer for %(feature)s that a quota names. Add a quota, or ask them.") % v,
-        "quotas_too_many": lambda: _(
-            "Several kinds of quotas, or people of one home, cannot be drawn here yet. "
-            "Use one kind that fills all seats."),
+        "number": lambda: _("You ask for %(number)s people; %(pool)s applied.") % v,
+        "feature_missing": lambda: _("Somebody has no answer for %(feature)s. Fill it in.") % v,
     }  # fmt: skip
     try:
         return str(said[found["code"]]())
     except KeyError:  # another method, or other values
         return " ".join(str(part) for part in (found.get("message", ""), v.get("suggestion", "")) if part)
+
+
+def _clash(clash: dict[str, Any]) -> str:
+    """Quotas that cannot be kept together, each with how many applied."""
+    at_least = _("at least %(number)s of %(feature)s: %(value)s (%(applied)s applied)")
+    at_most = _("at most %(number)s of %(feature)s: %(value)s (%(applied)s applied)")
+    sides = [(at_least if quota["side"] == "min" else at_most) % quota for quota in clash["quotas"]]
+    return _("These cannot hold together: %s.") % "; ".join(sides) if sides else _("Nobody can fill these seats.")
+
+
+def _change(change: dict[str, Any]) -> str:
+    """One step of the least change that would work."""
+    v = change | {"from": change.get("min", change.get("max"))}
+    if "min" in change:
+        return _("It would work with at least %(to)s instead of %(from)s of %(feature)s: %(value)s.") % v
+    return _("It would work with at most %(to)s instead of %(from)s of %(feature)s: %(value)s.") % v
 
 
 def _listed(codes: list[str]) -> str:

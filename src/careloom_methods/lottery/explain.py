@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from careloom_methods.lottery.panels import add_rules
-from careloom_methods.lottery.pool import Pool, Quota
+from careloom_methods.lottery.pool import Pool
 from careloom_methods.programme import Programme
 
 SETS = 3  # clashing sets that are named
@@ -78,7 +78,7 @@ def clashes(pool: Pool, seed: int) -> list[dict[str, Any]]:
     sets = sorted(found.values(), key=lambda core: (len(core), sorted((b.quota, b.side) for b in core)))
     return [
         {
-            "quotas": [_named(pool.quotas[b.quota], b.side) for b in sorted(core, key=lambda b: (b.quota, b.side))],
+            "quotas": [_named(pool, b) for b in sorted(core, key=lambda b: (b.quota, b.side))],
             "words": "; ".join(sentence(pool, b) for b in sorted(core, key=lambda b: (b.quota, b.side)))
             + (f"; the panel has {pool.number} seats" if core else f"nobody can fill {pool.number} seats"),
         }
@@ -86,12 +86,14 @@ def clashes(pool: Pool, seed: int) -> list[dict[str, Any]]:
     ]
 
 
-def _named(quota: Quota, side: str) -> dict[str, Any]:
+def _named(pool: Pool, bound: Bound) -> dict[str, Any]:
+    quota = pool.quotas[bound.quota]
     return {
         "feature": quota.feature,
         "value": quota.value,
-        "side": side,
-        "number": quota.low if side == "min" else quota.high,
+        "side": bound.side,
+        "number": quota.low if bound.side == "min" else quota.high,
+        "applied": int(pool.counts[pool.holds[bound.quota]].sum()),
     }
 
 

@@ -3,8 +3,8 @@
 python verify.py RECORD.json --people people.csv --quotas quotas.csv
 
 RECORD is what `./careloom lottery … --json` printed. It checks that the files are the ones that were drawn from, that
-every published panel has the right number of different people and meets every quota, that each person is on the panels
-as often as was promised, and that the seed leads to the drawn panel.
+every published panel has the right number of different people and meets every quota, that the smallest chance is as
+published, and that the seed leads to the drawn panel. Without the two files it checks what the record shows alone.
 """
 
 import argparse
@@ -18,6 +18,10 @@ from typing import Any
 
 Row = dict[str, str]
 ALL_FIT = "This draw is as published: files, quotas, chances and seed all fit."
+NO_FILES = (
+    "The seed leads to this panel, and the smallest chance is as published. Whether every quota holds can only be "
+    "checked with the lists of people and of quotas."
+)
 NO_LIST = (
     "The files and the panel are as published and every quota holds. No list of panels was published (--panels), "
     "so the chances and the way from the seed to the panel could not be checked."
@@ -70,48 +74,67 @@ def broken_quotas(panel: list[str], people: dict[str, Row], quotas: list[Row]) -
     return said
 
 
-def complaints(said: dict[str, Any], rows: list[Row], quotas: list[Row]) -> list[str]:
-    """Everything that is wrong with a published draw; empty when all is well."""
-    record = said["record"]
-    wrong = []
-    given = {"people": rows, "quotas": quotas, "panels": said.get("panels", []), "panel": said["panel"]}
-    for name, value in given.items():
-        if digest(value) != record["hashes"][name]:
-            wrong.append(f"The {name} are not the ones of the record.")
+def panels_amiss(said: dict[str, Any]) -> list[str]:
+    """What the published panels, the smallest chance and the seed say against each other; needs no other file."""
+    panels = said.get("panels") or [said["panel"]]
+    wrong = [
+        f"Panel {number} does not hold {said['number']} different people."
+        for number, panel in enumerate(panels)
+        if len(set(panel)) != said["number"] or len(panel) != said["number"]
+    ]
+    if not said.get("panels"):
+        return wrong
+    on = dict.fromkeys(said["probabilities"], 0)
+    for panel in panels:
+        for person in panel:
+            on[person] = on.get(person, 0) + 1
+    least = min(n for i, n in on.items() if i not in said.get("shut_out", ()))
+    if abs(least / len(panels) - said["panels_min_probability"]) > 1e-9:
+        wrong.append(f"The smallest chance is {least / len(panels)}, not {said['panels_min_probability']}.")
+    drawn = below(f"{said['record']['seed']}/draw", len(panels))
+    if panels[drawn] != said["panel"]:
+        wrong.append(f"The seed leads to panel {drawn}; another one was published.")
+    return wrong
+
+
+def files_amiss(said: dict[str, Any], rows: list[Row], quotas: list[Row]) -> list[str]:
+    """What the people and the quotas say against the published panels."""
+    hashes = said["record"]["hashes"]
+    given = {"people": rows, "quotas": quotas}
+    wrong = [f"The {n} are not the ones of the record." for n, v in given.items() if digest(v) != hashes[n]]
     ids = next((c for c in rows[0] if {plain(r[c]) for r in rows} >= set(said["probabilities"])), None)
     if ids is None:
         return [*wrong, "The people file does not hold the people of the draw."]
     people = {plain(row[ids]): row for row in rows}
-    panels = said.get("panels") or [said["panel"]]
-    for number, panel in enumerate(panels):
-        if len(set(panel)) != said["number"] or len(panel) != said["number"]:
-            wrong.append(f"Panel {number} does not hold {said['number']} different people.")
-            continue
-        wrong += [f"Panel {number}: {words}." for words in broken_quotas(panel, people, quotas)]
-    if said.get("panels"):
-        on = dict.fromkeys(people, 0)
-        for panel in panels:
-            for person in panel:
-                on[person] += 1
-        least = min(n for i, n in on.items() if i not in said.get("shut_out", {}))
-        if abs(least / len(panels) - said["panels_min_probability"]) > 1e-9:
-            wrong.append(f"The smallest chance is {least / len(panels)}, not {said['panels_min_probability']}.")
-        drawn = below(f"{record['seed']}/draw", len(panels))
-        if panels[drawn] != said["panel"]:
-            wrong.append(f"The seed leads to panel {drawn}; another one was published.")
+    for number, panel in enumerate(said.get("panels") or [said["panel"]]):
+        if set(panel) <= set(people):
+            wrong += [f"Panel {number}: {words}." for words in broken_quotas(panel, people, quotas)]
+        else:
+            wrong.append(f"Panel {number} holds somebody who is not in the people file.")
     return wrong
+
+
+def complaints(said: dict[str, Any], rows: list[Row] | None = None, quotas: list[Row] | None = None) -> list[str]:
+    """Everything that is wrong with a published draw; empty when all is well. Without files, what can be seen alone."""
+    hashes = said["record"]["hashes"]
+    given = {"panels": said.get("panels", []), "panel": said["panel"]}
+    wrong = [f"The {n} are not the ones of the record." for n, v in given.items() if digest(v) != hashes[n]]
+    wrong += panels_amiss(said)
+    return wrong + (files_amiss(said, rows, quotas) if rows and quotas else [])
 
 
 def main(argv: list[str]) -> int:
     """0 when the draw is as published, 1 when something is wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("record")
-    parser.add_argument("--people", required=True)
-    parser.add_argument("--quotas", required=True)
+    parser.add_argument("--people", help="needed, with --quotas, to check that every quota holds")
+    parser.add_argument("--quotas")
     asked = parser.parse_args(argv)
     said = json.loads(Path(asked.record).read_text())
-    wrong = complaints(said, rows_of(asked.people), rows_of(asked.quotas))
-    print("\n".join(wrong) or (ALL_FIT if said.get("panels") else NO_LIST))
+    both = bool(asked.people and asked.quotas)
+    wrong = complaints(said, *(map(rows_of, (asked.people, asked.quotas)) if both else ()))
+    fine = (ALL_FIT if said.get("panels") else NO_LIST) if both else NO_FILES
+    print("\n".join(wrong) or fine)
     return int(bool(wrong))
 
 

@@ -164,6 +164,13 @@ def test_the_verifier_finds_a_draw_that_was_tampered_with(change: str) -> None:
     assert verify.complaints(said, people, quotas)
 
 
+def test_a_record_alone_shows_where_the_seed_leads_but_not_whether_quotas_hold() -> None:
+    said = json.loads(json.dumps(lottery.run(PEOPLE, QUOTAS, 6, panels=30, seed="s")))
+    assert verify.complaints(said) == []
+    said["panel"] = next(panel for panel in said["panels"] if panel != said["panel"])
+    assert "The seed leads to panel" in " ".join(verify.complaints(said))
+
+
 def test_bad_input_ends_the_command_with_2_and_json(tmp_path: Path) -> None:
     people, quotas = write(tmp_path, "p.csv", PEOPLE), write(tmp_path, "q.csv", [quota(low=9, high=9)])
     done = subprocess.run(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from careloom.assemblies import services
+from careloom.assemblies import services, tasks
 from careloom.assemblies.models import Application, Assembly, Draw, Invitation, Meeting, Membership, Recruitment
 from careloom.centre.services import load_defaults
 from careloom.people.models import Person
@@ -47,19 +47,9 @@ def apply(recruitment: Recruitment, number: int, **given: Any) -> None:
 
 
 def propose(recruitment: Recruitment) -> Draw:
-    """A proposal as the lottery would make it: the first of each role group, the others as alternates."""
+    """What the lottery proposes."""
     draw = services.ask_draw(recruitment=recruitment, by="megan", seed=1)
-    rows = list(recruitment.applications.filter(state="applied").order_by("pk"))
-    left = {q.value: q.low for q in recruitment.quotas.filter(feature="role_group")}
-    panel = []
-    for row in rows:
-        if left[row.features["role_group"]]:
-            left[row.features["role_group"]] -= 1
-            panel.append(row.public_id)
-    rest = [row.public_id for row in rows if row.public_id not in panel]
-    chances = {row.public_id: recruitment.number / len(rows) for row in rows}
-    services.keep_proposal(draw=draw, result={"panel": panel, "alternates": rest[:6], "chances": chances}, proof={"seed": 1},
-                           by="system")  # fmt: skip
+    tasks.work_out(draw, say=lambda step, sentence: None, by="system")
     draw.refresh_from_db()
     return draw
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from careloom.assemblies import panel_check, queries, seating, services
+from careloom.assemblies import panel_check, queries, services
 from careloom.assemblies.models import Assembly, Invitation, Meeting, Outcome, TableNote
 from careloom.involvement import services as involvement
 from careloom.involvement.models import AccessBooking, Claim, Offer
@@ -275,17 +275,6 @@ def stage_more(wales: Assembly) -> None:
         person = make.person(f"More{n}", nation="wales")
         Membership.objects.create(public_id=f"m{n}", assembly=wales, person=person, role_group="carer", state="member",
                                   since=date(2026, 1, 1))  # fmt: skip
-
-
-def test_tables_mix_roles_and_rarely_repeat() -> None:
-    people_of = {f"p{n:02d}": stage.ROLES[n % 6] for n in range(30)}
-    made = seating.rounds(people_of, tables=5, rounds=3, seed=4)
-    assert made == seating.rounds(people_of, tables=5, rounds=3, seed=4)
-    for one in made:
-        assert sorted(p for table in one for p in table) == sorted(people_of) and {len(t) for t in one} == {6}
-        assert min(len({people_of[p] for p in table}) for table in one) >= 5
-    assert seating.rounds({}, tables=1, rounds=2, seed=1) == [[[]], [[]]]
-    assert seating.rounds({"a": "x"}, tables=1, rounds=1, seed=1) == [[["a"]]]
 
 
 def test_a_panel_check_says_who_is_not_there() -> None:

@@ -58,22 +58,25 @@ def close_call(*, recruitment: Recruitment, by: str) -> None:
     record(event=events.CALL_CLOSED, subject=recruitment.public_id, by=by)
 
 
-def _person_of(answer_set: AnswerSet, values: dict[str, Any], by: str) -> Person | None:
-    """Who applied: signed in, known by the e-mail address, or new; None where we could never answer them."""
+def _person_of(answer_set: AnswerSet, values: dict[str, Any], by: str) -> tuple[Person | None, bool]:
+    """(who applied, did they prove it): signed in, known by the e-mail address, or new.
+
+    Nobody (None) where we could never answer them. An address that somebody only typed proves nothing.
+    """
     if answer_set.person_id:
-        return Person.objects.filter(public_id=answer_set.person_id).first()
+        return Person.objects.filter(public_id=answer_set.person_id).first(), True
     email = str(values.get("email", "")).strip().lower()
     account = Account.objects.select_related("person").filter(email=email).first() if email else None
     if account:
-        return account.person
+        return account.person, False
     name = str(values.get("name", "")).strip()
     if not name:
-        return None
+        return None, False
     person = people.get_to_know(name=name, email=email, nation_code=answer_set.nation,
                                 role_group=answer_set.role_group, by=by)  # fmt: skip
     if email:
         people.open_account(person=person, by=by)
-    return person
+    return person, True
 
 
 def _remember_needs(person: Person, values: dict[str, Any], by: str) -> None:
@@ -94,11 +97,12 @@ def take_applications(*, recruitment: Recruitment, by: str) -> int:
     known = set(recruitment.applications.values_list("person_id", flat=True))
     fresh = []
     for answer_set, values in forms.returns_of(recruitment.form_slug):
-        person = None if answer_set.public_id in have else _person_of(answer_set, values, by)
+        person, proved = (None, False) if answer_set.public_id in have else _person_of(answer_set, values, by)
         if person is None or person.pk in known:
             continue
         known.add(person.pk)
-        _remember_needs(person, values, by)
+        if proved:
+            _remember_needs(person, values, by)
         features = {"role_group": answer_set.role_group, "area": values.get("area", ""),
                     "first_time": values.get("first-time", "")}  # fmt: skip
         fresh.append(Application(

@@ -80,9 +80,17 @@ def _proposal(latest: Draw) -> dict[str, Any]:
     rows = [{"label": role(key), "value": round(100 * sum(v) / len(v)), "low": round(100 * min(v)), "people": len(v),
              "high": round(100 * max(v)), "text": letters.in_hundred(sum(v) / len(v))}
             for key, v in sorted(by_role.items())]  # fmt: skip
-    return {"chances": rows, "lowest": letters.in_hundred(min(chances.values())),
+    open_ = [chance for key, chance in chances.items() if key not in latest.result.get("shut_out", {})]
+    return {"chances": rows, "lowest": letters.in_hundred(min(open_)),
             "highest": letters.in_hundred(max(chances.values())), "chosen": len(panel),
-            "alternates": len(latest.result.get("alternates", []))}  # fmt: skip
+            "alternates": len(latest.result.get("alternates", [])), "shut_out": _shut_out(latest)}  # fmt: skip
+
+
+def _shut_out(latest: Draw) -> list[dict[str, Any]]:
+    """Whom no panel can hold, for staff: by name, with the method's own words why."""
+    why = latest.result.get("shut_out", {})
+    rows = Application.objects.filter(public_id__in=list(why)).select_related("person").order_by("pk")
+    return [{"name": row.person.name, "why": why[row.public_id]} for row in rows]
 
 
 def _do(request: HttpRequest, call: Recruitment, go: str, given: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careloom.assemblies import queries, seating, services
+from careloom.assemblies import queries, services
 from careloom.assemblies.forms import (
     ActionForm,
     AgendaForm,
@@ -121,7 +121,11 @@ def _tables(meeting: Meeting) -> list[list[list[str]]]:
     coming = {b.person_id for b in involvement.coming(meeting.opportunity)}
     rows = [m for m in queries.members_of(meeting.assemblies.all()) if m.person_id in coming]
     tables = max(1, -(-len(rows) // TABLE))
-    return seating.rounds({m.public_id: m.role_group for m in rows}, tables=tables, rounds=ROUNDS, seed=meeting.pk)
+    from careloom_methods.lottery import seat  # its package is heavy: loaded when tables are asked for
+
+    if not rows:
+        return [[[]] for _round in range(ROUNDS)]
+    return seat([(m.public_id, m.role_group) for m in rows], tables=tables, rounds=ROUNDS, seed=str(meeting.pk)).rounds
 
 
 def _note_who_was_there(request: HttpRequest, meeting: Meeting, by: str) -> None:
