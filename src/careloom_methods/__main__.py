@@ -7,8 +7,8 @@ import sys
 from careloom_methods.errors import MethodError
 
 COMMANDS = {
-    "lottery": "lottery", "opinions": "opinions", "ballot": "ballots", "dedupe": "linkage", "screen": "screening",
-    "triage": "triage", "import-check": "records", "paper": "paper", "represent": "representation", "themes": "themes",
+    "lottery": "lottery", "opinions": "opinions", "dedupe": "linkage", "triage": "triage", "import-check": "records",
+    "paper": "paper", "represent": "representation", "themes": "themes",
 }  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def test_agree_prints_alpha_for_each_theme(tmp_path: Path, capsys: Any) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
-    [("texts", b"id,words\n1,x\n", "column_missing"), ("texts", b"\xff\xfe\x00", "not_utf8"), ("codebook", b"id,name\n", "no_themes"),
+    [("texts", b"id,words\n1,x\n", "column_missing"), ("texts", b"\xff\xfe\x00", "not_text"), ("codebook", b"id,name\n", "no_themes"),
      ("codebook", b"id,name\ntime,A\ntime,B\n", "themes_twice"), ("coded", b"id,themes\n1,other\n", "unknown_theme"), ("texts", None, "no_file"),
      ("texts", b"", "column_missing")],
 )  # fmt: skip

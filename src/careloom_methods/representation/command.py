@@ -5,12 +5,12 @@ for each field of one crossing, and target. `share` or `population` in place of 
 """
 
 import argparse
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from careloom_methods.csv_rows import reader_of, text_of
 from careloom_methods.errors import MethodError
 from careloom_methods.representation.missing import Gap, gaps
 from careloom_methods.representation.protecting import protect
@@ -83,13 +83,7 @@ def _number(text: str, line: int) -> float:
 
 
 def _rows(file: Path) -> list[Row]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise MethodError("no_file", f"There is no file {file.name}.", file=file.name) from None
-    except (UnicodeDecodeError, OSError):
-        raise MethodError("not_text", f"{file.name} is not text in UTF-8.", file=file.name) from None
-    reader = csv.DictReader(text.splitlines())
+    reader = reader_of(text_of(file))
     names = reader.fieldnames or []
     if len(set(names)) < len(names) or not all(names):
         raise MethodError("column_names", f"{file.name} needs a different name for each column.", file=file.name)

@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import gzip
 import json
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
+from careloom_methods.csv_rows import reader_of, text_of
 from careloom_methods.errors import MethodError
 from careloom_methods.themes.agreement import alpha_of_themes
 from careloom_methods.themes.language import language_of
@@ -25,16 +25,8 @@ class _Parser(argparse.ArgumentParser):
 
 def rows(path: str, needed: Sequence[str]) -> list[dict[str, str]]:
     """The rows of a CSV (or CSV.gz) that has at least these columns. Raises MethodError."""
+    reader = reader_of(text_of(Path(path)))
     try:
-        data = Path(path).read_bytes()
-        text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
-    except (OSError, EOFError) as reason:
-        raise MethodError("no_file", "The file cannot be opened.", file=path) from reason
-    except UnicodeDecodeError as reason:
-        raise MethodError("not_utf8", "The file is not in UTF-8.", file=path, byte=reason.start) from reason
-    csv.field_size_limit(10_000_000)
-    try:
-        reader = csv.DictReader(text.splitlines(keepends=True))
         found = [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in reader]
     except csv.Error as reason:
         raise MethodError("csv", f"The file is no CSV table: {reason}.", file=path) from reason

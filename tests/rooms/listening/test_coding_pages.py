@@ -224,9 +224,9 @@ def test_one_click_makes_page_easy_read_word_and_pdf(version: Any) -> None:
     assert "This is what people talk about" in page(everyone, "/themes/small/views/")
     word = everyone.get("/themes/small/views/report.docx")
     parts = zipfile.ZipFile(io.BytesIO(word.content)).read("word/document.xml").decode()
-    assert ("Time matters" in parts and 'w:val="Heading1"' in parts) or "Heading2" in parts
+    assert "Time matters" in parts and 'w:val="Heading1"' in parts and 'w:val="Heading2"' in parts
     pdf = everyone.get("/themes/small/views/report.pdf")
-    assert (pdf.content.startswith(b"%PDF") and b"/StructTreeRoot" in pdf.content) or len(pdf.content) > 5_000
+    assert pdf.content.startswith(b"%PDF") and b"/StructTreeRoot" in pdf.content
     assert page(everyone, "/cy/themes/") and page(everyone, "/themes/nothing/here/", 404)
 
 

@@ -120,7 +120,7 @@ def as_word(parts: list[Part], language: str) -> bytes:
     made.styles["Normal"].element.get_or_add_rPr().append(tongue)
     for part in parts:
         if part.kind == "title":
-            made.add_heading(part.text, 0)
+            made.add_heading(part.text, 1)
         elif part.kind == "heading":
             made.add_heading(part.text, part.level)
         elif part.kind == "quote":
