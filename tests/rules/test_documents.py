@@ -49,3 +49,12 @@ def test_links_in_documents_lead_somewhere(name: str) -> None:
     text = (tree.ROOT / name).read_text()
     broken = [t for t in re.findall(r"\]\(([^)#:]+)\)", text) if not (tree.ROOT / t).exists()]
     assert broken == []
+
+
+def test_every_capability_stands_once_with_a_test_that_is_there() -> None:
+    rows = re.findall(
+        r"^\| ([A-Z]\d\d) \|.*\| `(tests/[\w/]+\.py)` \|$", (DOCS / "reference/capabilities.md").read_text(), re.M
+    )
+    ids = [row[0] for row in rows]
+    assert len(ids) > 40 and sorted(ids) == sorted(set(ids))
+    assert [path for _, path in rows if not (tree.ROOT / path).exists()] == []

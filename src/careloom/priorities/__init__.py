@@ -1,1 +1,0 @@
-"""Topics in a round, criteria, ballots, the work programme."""

@@ -1,1 +1,0 @@
-"""What came of it: told back to everyone; newsletter, open data, public story pages."""
