@@ -47,6 +47,7 @@ def peer(rows: list[dict[str, str]], quotas: list[dict[str, str]], seats: int) -
     import importlib.metadata
 
     import sortition_algorithms as other
+    from sortition_algorithms.committee_generation.maximin import find_distribution_maximin
 
     features, _, _ = other.read_in_features(
         ["feature", "value", "min", "max"], [{k: q[k] for k in ("feature", "value", "min", "max")} for q in quotas]
@@ -54,11 +55,9 @@ def peer(rows: list[dict[str, str]], quotas: list[dict[str, str]], seats: int) -
     settings = other.Settings(id_column="id", columns_to_keep=[])
     people, _ = other.read_in_people(["id", *SHARES], rows, features, settings)
     begin = time.process_time()
-    panels, _ = other.find_random_sample(
-        features, people, seats, [], selection_algorithm="maximin", solver_backend=SOLVER, number_selections=1000
-    )
+    panels, weights, _ = find_distribution_maximin(features, people, seats, [], SOLVER)
     spent = time.process_time() - begin
-    on = {row["id"]: sum(row["id"] in panel for panel in panels) / len(panels) for row in rows}
+    on = {row["id"]: sum(w for panel, w in zip(panels, weights, strict=True) if row["id"] in panel) for row in rows}
     return spent, min(on.values()), importlib.metadata.version("sortition-algorithms")
 
 
@@ -69,7 +68,6 @@ def main() -> None:
         rows, quotas = made(people, seats)
         begin = time.process_time()
         found = lottery.fair_lottery(lottery.read(rows, quotas, seats), rule="maximin")
-        lottery.uniform(found, 1000, seed="1")
         ours = time.process_time() - begin
         row: dict[str, Any] = {
             "what": f"{seats} of {people}",

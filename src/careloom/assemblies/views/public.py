@@ -30,7 +30,8 @@ def assembly(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"assembly": found, "seats": seats, "call": queries.open_call_of(found),
                "meetings": queries.meetings_of(found)[:10], "outcomes": outcomes.select_related("meeting")[:20],
                "plan": found.plan_items.order_by("-pk"), "notes": found.nation_notes.order_by("topic", "kind"),
-               "draws": Draw.objects.filter(recruitment__assembly=found, state=Draw.State.CONFIRMED)}  # fmt: skip
+               "draws": Draw.objects.filter(recruitment__assembly=found, state=Draw.State.CONFIRMED)
+               .defer("result", "record")}  # fmt: skip
     return show(request, "assemblies/assembly", context)
 
 
