@@ -29,18 +29,22 @@ def findings(page: Page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in report["violations"]]
 
 
-def open_and_check(page: Page, address: str) -> list[str]:
-    """Open one page; every complaint about it, as a sentence."""
+def open_and_check(page: Page, address: str, *, staff: bool = False) -> list[str]:
+    """Open one page; every complaint about it, as a sentence.
+
+    At most 8 requests: a public page with all that it holds; a staff page without what a preview in a frame asks for,
+    since the previewed page has its own bound.
+    """
     sizes: list[int] = []
-    page.on("requestfinished", lambda request: sizes.append(1))
+    page.on("requestfinished", lambda request: sizes.append(not staff or request.frame == page.main_frame))
     answer = page.goto(address)
     assert answer is not None
     body = answer.text()
     wrong = [f"axe {f}" for f in findings(page)] + [f"html {f}" for f in faults(body)]
     if len(body.encode()) > 60_000:
         wrong.append(f"{len(body.encode())} bytes")
-    if len(sizes) > 8:
-        wrong.append(f"{len(sizes)} requests")
+    if sum(sizes) > 8:
+        wrong.append(f"{sum(sizes)} requests")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
         wrong.append("scrolls sideways")
     return wrong
@@ -88,7 +92,7 @@ def test_staff_pages_serve_everyone(browser: Browser, centre: str, edition: str)
         context = signed_in_context(browser, centre, width, edition)
         for address in [*addresses, *listed("STAFF_PAGES")]:
             page = context.new_page()
-            if found := open_and_check(page, centre + address):
+            if found := open_and_check(page, centre + address, staff=True):
                 wrong[f"{width} {address}"] = found
             page.close()
         context.close()
