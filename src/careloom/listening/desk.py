@@ -26,7 +26,7 @@ def tasks(user: Any) -> list[dict[str, str]]:
         found.append({"address": reverse("listening:task", args=[task.questionnaire.slug, task.number]),
                       "words": words % {"what": task.next_action}})  # fmt: skip
     if RULES["centre_staff"](user, {}):
-        found += [{"address": reverse("listening:missing", args=[of.slug]),
+        found += [{"address": reverse("listening:paper_desk", args=[of.slug]),
                    "words": _("%(n)s asked for paper or a call: %(name)s") % {"n": n, "name": of.name}}
                   for of, n in queries.paper_asked()]  # fmt: skip
         found += [{"address": reverse("listening:launching", args=[of.slug]),

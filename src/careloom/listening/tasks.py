@@ -6,7 +6,7 @@ from careloom.jobs.registry import job
 from careloom.jobs.services import progress
 from careloom.listening import launch as letters
 from careloom.listening import services
-from careloom.listening.models import Codebook, Waiting
+from careloom.listening.models import Codebook, PaperBatch, Waiting
 from careloom.listening.queries.coding.report import report_data
 from careloom.listening.services import coding
 from careloom.listening.services.results import NothingToRelease
@@ -79,6 +79,20 @@ def write_to_waiting(*, running: Any, waiting: str, address: str) -> Any:
 def forget_mailed(*, running: Any) -> None:
     """Addresses go a month after their one message."""
     services.forget_mailed(by="system")
+
+
+@job("listening.print_copies", long=True)
+def print_copies(*, running: Any, batch: str) -> Any:
+    """Copies to print, each with a number of its own."""
+    made = PaperBatch.objects.select_related("version__questionnaire").get(public_id=batch)
+    say = _saying(running)
+    return services.print_copies(batch=made, by=running.by, say=lambda n, m: say(n, m, f"{n} of {m} copies"))
+
+
+@job("listening.forget_printed", every=86_400)
+def forget_printed(*, running: Any) -> None:
+    """Files to print go after a month."""
+    services.forget_printed(by="system")
 
 
 @job("listening.release", long=True)

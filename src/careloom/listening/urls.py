@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import path
 
-from careloom.listening.views import aims, missing, outreach, paper, results, waiting
+from careloom.listening.views import aims, missing, outreach, results, waiting
 from careloom.listening.views.coding import books, care, exchanging, public, reading, reporting, talking, themes
+from careloom.listening.views.paper import asking, printing
 
 app_name = "listening"
 CODING: list[tuple[str, Callable[..., HttpResponse], str]] = [
@@ -44,7 +45,7 @@ urlpatterns = [
     path("sign-up/", waiting.sign_up, name="sign_up"),
     path("sign-up/<str:list_id>/leave/", waiting.leave_list, name="leave_list"),
     path("waiting/<str:waiting_id>/leave/", waiting.leave, name="leave_waiting"),
-    path("surveys/<slug:slug>/paper/", paper.paper, name="paper"),
+    path("surveys/<slug:slug>/paper/", asking.paper, name="paper"),
     path("surveys/<slug:slug>/waiting/", waiting.waiting, name="waiting"),
     path("surveys/<slug:slug>/ground-rules/", aims.ground_rules, name="ground_rules"),
     path("surveys/<slug:slug>/help/", aims.help_offered, name="help_offered"),
@@ -61,7 +62,10 @@ urlpatterns = [
     path("desk/listening/<slug:slug>/waiting/", waiting.launching, name="launching"),
     path("desk/listening/<slug:slug>/results/", results.publishing, name="publishing"),
     path("desk/listening/<slug:slug>/outreach/<int:task_number>/", outreach.task, name="task"),
-    path("desk/listening/<slug:slug>/paper/<str:paper_id>/", paper.sent_paper, name="sent_paper"),
+    path("desk/listening/<slug:slug>/paper/", printing.desk, name="paper_desk"),
+    path("desk/listening/<slug:slug>/paper/print/<str:batch_id>/", printing.batch, name="batch"),
+    path("desk/listening/<slug:slug>/paper/print/<str:batch_id>/file/", printing.batch_file, name="batch_file"),
+    path("desk/listening/<slug:slug>/paper/<str:paper_id>/", asking.sent_paper, name="sent_paper"),
     *[path(f"desk/coding/{address}", view, name=name) for address, view, name in CODING],
     path("themes/", public.reports, name="themes_reports"),
     path("themes/mine/", public.mine, name="themes_mine"),

@@ -20,7 +20,8 @@ class Item:
 
     `kind`: `one` and `many` boxes under each other, `row` boxes beside each other of which one is chosen (a scale, a
     statement), `rank` a box for each place of each choice, `small`, `line` and `lines` to write in, `note` only words.
-    `ends` are the words at the two ends of a row; `note` says when the question is asked; `picture` is SVG or PNG.
+    `ends` are the words at the two ends of a row; `note` says when the question is asked; `picture` is SVG, PNG,
+    JPEG, GIF or WebP, and `pictures` are those of its options by code.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Item:
     ends: tuple[str, str] = ("", "")
     number: str = ""
     picture: bytes = b""
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
     def boxes(self) -> Iterator[str]:
         """Keys of its boxes, in the order in which they stand."""

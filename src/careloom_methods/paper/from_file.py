@@ -110,9 +110,12 @@ class _Maker:
         kind, options, how = self._shape(question, key)
         hint = " ".join(part for part in (str(self.words.get(f"{key}.hint", "")), how) if part)
         ends = (self.say(f"{key}.low"), self.say(f"{key}.high")) if question["kind"] == "scale" else ("", "")
-        picture = self.words.get(f"{key}.picture", "")
+        pictures = tuple((code, drawn) for code, _ in options if (drawn := self._picture(f"{key}.o.{code}")))
         return Item(name, kind, self.say(key), options, hint=hint, note=note, ends=ends, number=number,
-                    picture=base64.b64decode(picture) if picture else b"")  # fmt: skip
+                    picture=self._picture(key), pictures=pictures)  # fmt: skip
+
+    def _picture(self, key: str) -> bytes:
+        return base64.b64decode(self.words.get(f"{key}.picture", ""))
 
     def _shape(self, question: Mapping[str, Any], key: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
         """(kind on paper, its boxes, how to fill it in)."""

@@ -1,5 +1,6 @@
 """One definition goes to paper with its ids and codes, and marked boxes come back."""
 
+import base64
 import json
 
 import cv2
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careloom_methods.errors import MethodError
-from careloom_methods.paper import command, form_of, forms_of, layout_of, pdf, reading, scans, serial
+from careloom_methods.paper import command, form_of, forms_of, layout_of, pdf, printing, reading, scans, serial
 from careloom_methods.paper.scans import PIXELS, Scan
 from careloom_methods.paper.serials import is_serial, read_code
 
@@ -80,6 +81,26 @@ def test_a_map_is_exactly_what_is_printed():
         for spot in (s for s in layout_of(form).boxes.values() if s.page == page.page):
             edge = page.grey[round((spot.y + spot.h / 2) * PIXELS), round(spot.x * PIXELS) - 1 : round(spot.x * PIXELS) + 2]
             assert edge.min() < 120
+
+
+@pytest.mark.parametrize(("edition", "language"), [("standard", "en"), ("easy", "en"), ("standard", "ur")])
+def test_asking_where_things_stand_moves_nothing(edition, language):
+    form = form_of(RAW, edition=edition, language=language)
+    codes = printing.codes_of(form, [serial(7)], layout_of(form).pages)
+    mapped = printing.set_form(form, codes, layout_of(form).pages, mapping=True, print_it=True)
+    for one, other in zip(printed(form), scans.open_scan("map", mapped), strict=True):
+        assert np.array_equal(one.grey, other.grey)
+
+
+def test_pictures_stand_on_paper_in_the_easy_read_edition():
+    drawn = cv2.imencode(".png", np.full((40, 40), 128, np.uint8))[1].tobytes()
+    packed = base64.b64encode(drawn).decode()
+    words = {**WORDS, "q.who.picture": packed, "q.who.o.carer.picture": packed}
+    form = form_of({**RAW, "words": {"en-easy": words}}, edition="easy")
+    assert form.items[0].picture == drawn and dict(form.items[0].pictures) == {"carer": drawn}
+    box = layout_of(form).boxes["who=carer"]
+    beside = printed(form)[0].grey[round(box.y * PIXELS) : round((box.y + 7) * PIXELS), :]
+    assert abs(int(np.median(beside[:, round((box.x + 12) * PIXELS) : round((box.x + 20) * PIXELS)])) - 128) < 5
 
 
 def test_two_crosses_where_one_was_asked_are_a_question_for_a_person():

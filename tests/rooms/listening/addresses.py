@@ -25,11 +25,15 @@ RULES = {
     f"{DESK}results/": "centre_staff",
     f"{DESK}outreach/<int:task_number>/": "centre_staff",
     f"{DESK}paper/<str:paper_id>/": "centre_staff",
+    f"{DESK}paper/": "centre_staff",
+    f"{DESK}paper/print/<str:batch_id>/": "centre_staff",
+    f"{DESK}paper/print/<str:batch_id>/file/": "centre_staff",
 }
 FILLED = {"<slug:slug>": "what-matters", "<int:task_number>": "1"}
 # Releases are made by a job; people on a list are known by a code that only they have.
 ONLY_SENT_TO = {
-    f"{DESK}paper/<str:paper_id>/", "sign-up/<str:list_id>/leave/", "waiting/<str:waiting_id>/leave/",
+    f"{DESK}paper/<str:paper_id>/", f"{DESK}paper/print/<str:batch_id>/",
+    f"{DESK}paper/print/<str:batch_id>/file/", "sign-up/<str:list_id>/leave/", "waiting/<str:waiting_id>/leave/",
     *(address for address in RULES if "<int:number>" in address),
 }  # fmt: skip
 PAGES = [
@@ -45,6 +49,7 @@ STAFF_PAGES = [
     "/desk/listening/what-matters/help/",
     "/desk/listening/what-matters/waiting/",
     "/desk/listening/what-matters/results/",
+    "/desk/listening/what-matters/paper/",
     "/desk/listening/what-matters/outreach/1/",
 ]
 

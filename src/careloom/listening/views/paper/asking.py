@@ -41,4 +41,4 @@ def sent_paper(request: HttpRequest, slug: str, paper_id: str) -> HttpResponse:
     asked = get_object_or_404(PaperRequest, public_id=paper_id, questionnaire__slug=slug, done_at__isnull=True)
     services.paper_sent(request=asked, by=str(request.user.person.public_id))  # type: ignore[union-attr]
     messages.success(request, _("Done. We deleted the address."))
-    return HttpResponseRedirect(reverse("listening:missing", args=[slug]))
+    return HttpResponseRedirect(reverse("listening:paper_desk", args=[slug]))
