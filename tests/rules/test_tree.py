@@ -87,3 +87,12 @@ def test_rooms_import_only_from_rooms_below() -> None:
         env={"PYTHONPATH": str(tree.ROOMS.parent), "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_styles_and_scripts_stay_light() -> None:
+    """At most 40 kB of CSS for the whole house; at most 10 kB of script of ours on any one page (the worker apart)."""
+    static = [f for f in tree.ROOMS.rglob("static/**/*") if f.is_file()]
+    css = sum(f.stat().st_size for f in static if f.suffix == ".css")
+    scripts = [f.stat().st_size for f in static if f.suffix == ".js"]
+    assert 5_000 < css <= 40_000 and scripts
+    assert max(scripts) <= 10_000

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from careloom.assemblies import drawing, queries, services
 from careloom.assemblies.models import Application, Draw, Recruitment
@@ -15,7 +16,7 @@ from careloom.people.models import Person
 from careloom_methods.errors import MethodError
 
 
-@job("assemblies.applications", every=120)
+@job("assemblies.applications", gettext_lazy("Take in new applications"), every=120)
 def read_applications(*, running: Any) -> None:
     """Take what came by the forms of open calls."""
     for call in Recruitment.objects.filter(state=Recruitment.State.OPEN):
@@ -32,7 +33,7 @@ def _with_protected(call: Recruitment, rows: list[dict[str, str]], features: set
         row |= {feature: str(values.get(feature) or "not-say") for feature in features}
 
 
-@job("assemblies.draw", long=True)
+@job("assemblies.draw", gettext_lazy("Draw an Assembly by lottery"), long=True)
 def draw(*, running: Any, draw: str) -> None:
     """Run the lottery; say how far it is; keep a proposal, or why it is impossible."""
     found = Draw.objects.select_related("recruitment__assembly").get(public_id=draw)
@@ -66,7 +67,7 @@ def work_out(found: Draw, *, say: drawing.Say, by: str) -> None:
     services.keep_proposal(draw=found, result=result, proof=proof, by=by)
 
 
-@job("assemblies.tell", long=True)
+@job("assemblies.tell", gettext_lazy("Tell everyone who applied"), long=True)
 def tell(*, running: Any, recruitment: str) -> None:
     """Mail everyone who applied their answer; those who asked for paper or a call stay on the desk."""
     rows = list(Application.objects.filter(recruitment__public_id=recruitment, told_at__isnull=True)

@@ -2,24 +2,26 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from careloom.evidence import services
 from careloom.evidence.models import ImportRun
 from careloom.jobs.registry import job
 
 
-@job("evidence.import", long=True)
+@job("evidence.import", _("Bring in evidence from a file"), long=True)
 def import_file(*, running: Any, run: str) -> None:
     """Read a file into the library, part by part."""
     services.read_file(run=ImportRun.objects.get(public_id=run), job=running)
 
 
-@job("evidence.duplicates")
+@job("evidence.duplicates", _("Look for records that are the same"))
 def duplicates(*, running: Any, by: str) -> None:
     """Look through the library for the same thing twice."""
     services.look_for_duplicates(by=by)
 
 
-@job("evidence.index", every=300)
+@job("evidence.index", _("Keep the search of the library up to date"), every=300)
 def index(*, running: Any) -> None:
     """Words for items that have none, as after a restore."""
     services.index_missing()

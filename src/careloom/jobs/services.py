@@ -9,8 +9,10 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from careloom.jobs import events
 from careloom.jobs.models import Job
 from careloom.thread.ids import new_id
+from careloom.thread.services import record
 
 LEASE = timedelta(seconds=60)
 State = Job.State
@@ -21,9 +23,9 @@ class LeaseLost(Exception):
 
 
 def enqueue(*, name: str, by: str, arguments: dict[str, Any] | None = None, once: str | None = None,
-            after: datetime | None = None, most_attempts: int = 5) -> Job:  # fmt: skip
+            after: datetime | None = None, most_attempts: int = 5, public_id: str = "") -> Job:  # fmt: skip
     """Put a job in the queue, in the caller's transaction. The same `once` key is one job, however often asked."""
-    values = {"public_id": new_id("job"), "name": name, "arguments": arguments or {}, "by": by,
+    values = {"public_id": public_id or new_id("job"), "name": name, "arguments": arguments or {}, "by": by,
               "run_after": after or timezone.now(), "most_attempts": most_attempts}  # fmt: skip
     if once is None:
         return Job.objects.create(**values)
@@ -89,15 +91,26 @@ def fail(job: Job, *, error: str) -> None:
     )
 
 
+@transaction.atomic
 def cancel(job: Job, *, by: str) -> bool:
-    """Stop a job that has not ended; a worker notices at its next word of progress."""
-    open_jobs = Job.objects.filter(pk=job.pk, state__in=[State.WAITING, State.RUNNING])
-    words = f"Stopped by {by}"
-    return bool(
-        open_jobs.update(
-            state=State.CANCELLED, ended_at=timezone.now(), lease_until=None, lease_token="", sentence=words
-        )
+    """Stop a job that has not ended; a worker notices at its next word of progress. Says whether it was open."""
+    stopped = Job.objects.filter(pk=job.pk, state__in=[State.WAITING, State.RUNNING]).update(
+        state=State.CANCELLED, ended_at=timezone.now(), lease_until=None, lease_token=""
     )
+    if stopped:
+        record(event=events.JOB_CANCELLED, subject=job.public_id, by=by)
+    return bool(stopped)
+
+
+@transaction.atomic
+def try_again(job: Job, *, by: str) -> bool:
+    """Put a job that failed or was stopped back into the queue, with all its attempts. Says whether it could be."""
+    put_back = Job.objects.filter(pk=job.pk, state__in=[State.FAILED, State.CANCELLED]).update(
+        state=State.WAITING, ended_at=None, attempts=0, error="", run_after=timezone.now()
+    )
+    if put_back:
+        record(event=events.JOB_TRIED_AGAIN, subject=job.public_id, by=by)
+    return bool(put_back)
 
 
 def put_due_schedules(schedules: dict[str, int], *, now: datetime | None = None) -> int:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from careloom.jobs.registry import job
 from careloom.jobs.services import progress
 from careloom.listening import launch as letters
@@ -21,7 +23,7 @@ def _saying(running: Any) -> Any:
     return lambda done, total, sentence: progress(running, done=done, total=total, sentence=sentence)
 
 
-@job("listening.gather", long=True)
+@job("listening.gather", _("Bring new answers to the people who read them"), long=True)
 def gather(*, running: Any, codebook: str) -> Any:
     """Bring new answers to the coders: languages and order are found while people go on coding."""
     book = _book(codebook)
@@ -29,7 +31,7 @@ def gather(*, running: Any, codebook: str) -> Any:
     return lambda: coding.gather_texts(codebook=book, by=running.by, found=found)
 
 
-@job("listening.suggest", long=True)
+@job("listening.suggest", _("Learn from the newest codings"), long=True)
 def suggest(*, running: Any, codebook: str) -> Any:
     """Learn from the newest codings, and suggest for what comes next."""
     book = _book(codebook)
@@ -37,7 +39,7 @@ def suggest(*, running: Any, codebook: str) -> Any:
     return lambda: coding.suggest_ahead(codebook=book, found=found)
 
 
-@job("listening.report", long=True)
+@job("listening.report", _("Draft a report of themes"), long=True)
 def report(*, running: Any, codebook: str) -> Any:
     """A draft report from the codings as they stand."""
     book = _book(codebook)
@@ -45,7 +47,7 @@ def report(*, running: Any, codebook: str) -> Any:
     return lambda: coding.make_report(codebook=book, by=running.by, data=data)
 
 
-@job("listening.watch", every=300)
+@job("listening.watch", _("Follow withdrawn answers and withdrawn consent"), every=300)
 def watch(*, running: Any) -> None:
     """Withdrawn answers and withdrawn consent: rows go, reports are made anew, the thread says so."""
     coding.withdraw_quotes_without_consent()
@@ -54,14 +56,14 @@ def watch(*, running: Any) -> None:
             coding.renew_reports(codebook=book)
 
 
-@job("listening.launch")
+@job("listening.launch", _("Write to everybody who waits for a survey"))
 def launch(*, running: Any, questionnaire: str, address: str) -> None:
     """A job for each person who waits."""
     form = Questionnaire.objects.get(public_id=questionnaire)
     services.queue_messages(questionnaire=form, address=address, by=running.by)
 
 
-@job("listening.write_to_waiting", long=True)
+@job("listening.write_to_waiting", _("Write to one person who waits for a survey"), long=True)
 def write_to_waiting(*, running: Any, waiting: str, address: str) -> Any:
     """One message to one person, then our note of it together with the end of the job.
 
@@ -75,13 +77,13 @@ def write_to_waiting(*, running: Any, waiting: str, address: str) -> Any:
     return lambda: services.mark_mailed(waiting=row, by=running.by)
 
 
-@job("listening.forget_mailed", every=86_400)
+@job("listening.forget_mailed", _("Forget addresses that are no longer needed"), every=86_400)
 def forget_mailed(*, running: Any) -> None:
     """Addresses go a month after their one message."""
     services.forget_mailed(by="system")
 
 
-@job("listening.print_copies", long=True)
+@job("listening.print_copies", _("Make copies to print"), long=True)
 def print_copies(*, running: Any, batch: str) -> Any:
     """Copies to print, each with a number of its own."""
     made = PaperBatch.objects.select_related("version__questionnaire").get(public_id=batch)
@@ -89,13 +91,13 @@ def print_copies(*, running: Any, batch: str) -> Any:
     return services.print_copies(batch=made, by=running.by, say=lambda n, m: say(n, m, f"{n} of {m} copies"))
 
 
-@job("listening.forget_printed", every=86_400)
+@job("listening.forget_printed", _("Forget files to print"), every=86_400)
 def forget_printed(*, running: Any) -> None:
     """Files to print go after a month."""
     services.forget_printed(by="system")
 
 
-@job("listening.release", long=True)
+@job("listening.release", _("Check results and publish them"), long=True)
 def release(*, running: Any, questionnaire: str) -> Any:
     """Publish the results; nothing happens while the change since last time would point at people."""
     form = Questionnaire.objects.get(public_id=questionnaire)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from careloom.jobs.registry import job
 from careloom.jobs.services import progress
 from careloom.questionnaires import services
@@ -9,13 +11,13 @@ from careloom.questionnaires import services
 DAY = 86_400
 
 
-@job("questionnaires.forget_old_drafts", every=DAY)
+@job("questionnaires.forget_old_drafts", _("Forget answers that were never sent"), every=DAY)
 def forget_old_drafts(*, running: Any) -> None:
     """Saved answers and files that nobody sent go after 60 days."""
     services.forget_old(by="system")
 
 
-@job("questionnaires.intake", long=True)
+@job("questionnaires.intake", _("Bring in answers from a file"), long=True)
 def intake(*, running: Any, intake: str) -> Any:
     """Take the rows of a file whose columns were matched."""
 

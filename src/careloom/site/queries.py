@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from careloom.centre import queries as centre
+from careloom.jobs import queries as jobs
 from careloom.people.rules import RULES
 from careloom.projects import queries as projects
 
@@ -37,7 +38,13 @@ def pages_for(user: Any) -> list[dict[str, Any]]:
 
 def what_needs_doing(user: Any) -> list[dict[str, str]]:
     """What waits for a person, as sentences with an address."""
-    return [task for desk in desks() for task in desk.tasks(user)] + _register_tasks()
+    return [task for desk in desks() for task in desk.tasks(user)] + _register_tasks() + _work_tasks(user)
+
+
+def _work_tasks(user: Any) -> list[dict[str, str]]:
+    failed = jobs.numbers()["failed"] if RULES["administrator"](user, {}) else 0
+    words = ngettext("%d piece of background work failed", "%d pieces of background work failed", failed)
+    return [{"address": reverse("jobs:work"), "words": words % failed}] if failed else []
 
 
 def _register_tasks() -> list[dict[str, str]]:

@@ -181,7 +181,7 @@ def test_a_long_job_says_how_far_it_is_while_it_runs() -> None:
 
     seen: list[int] = []
 
-    @registry.job("test.long", long=True)
+    @registry.job("test.long", "A test", long=True)
     def work(*, running: Job) -> Any:
         services.progress(running, done=1, total=2, sentence="half-way")
         seen.append(Job.objects.get(pk=running.pk).done_steps)
