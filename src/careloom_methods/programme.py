@@ -1,5 +1,11 @@
-"""Linear and integer programmes, solved by HiGHS. One thin layer, so that no method speaks to the solver itself."""
+"""Linear and integer programmes, solved by HiGHS. One thin layer, so that no method speaks to the solver itself.
 
+The same programme gives the same solution on every machine: one thread, a fixed seed, limits that are counted in steps
+and never in seconds. Numbers that steer are put on a grid first (see `on_grid`), because sums of other fractions differ
+in the last digit from one processor to the next.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +13,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+GRID = 36  # bits that a number keeps, counted from the largest one beside it
+NODES = 20_000_000  # of the search tree x variables: where an integer programme is given up
+START = 25.0  # steps that a programme costs before its first one
+BRANCHING = 5.0  # how much more a step costs in a search for whole numbers
+
+
+def on_grid(values: Floats, *, bits: int = GRID) -> Floats:
+    """The nearest whole multiples of a power of two: their sums are exact, so that no order of adding matters."""
+    largest = float(np.abs(values).max(initial=0.0))
+    if largest == 0.0 or not np.isfinite(largest):
+        return values
+    step = 2.0 ** (int(np.frexp(largest)[1]) - bits)
+    return np.rint(values / step) * step
+
+
+class Work:
+    """Counts the steps that solvers took. Limits are marks on this count, so that every machine stops at the same one.
+
+    `hurry` is a guard from outside, asked after each programme; once it says yes, `hurried` stays true and whoever
+    publishes the result must say that another machine may find another one.
+    """
+
+    def __init__(self, hurry: Callable[[], bool] | None = None) -> None:
+        self.done, self.hurried, self._hurry = 0.0, False, hurry
+
+    def past(self, mark: float) -> bool:
+        """Is more done than `mark`, or is there a hurry?"""
+        self.hurried = self.hurried or (self._hurry is not None and self._hurry())
+        return self.hurried or self.done > mark
 
 
 @dataclass(frozen=True)
@@ -23,19 +58,20 @@ class Solved:
 class Programme:
     """maximise c·x subject to row_low <= A x <= row_high and low <= x <= high; some x whole numbers."""
 
-    def __init__(self, *, seconds: float = 60.0, always: bool = False) -> None:
+    def __init__(self, work: Work, *, always: bool = False) -> None:
         """`always`: this programme is known to have a solution, so "none" means a slip of arithmetic."""
         import highspy
 
-        self.always, self.seconds = always, seconds
+        self.always, self.work = always, work
         self._lib = highspy
         self._highs = highspy.Highs()
-        for name, value in [("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0),
-                            ("mip_abs_gap", 1e-9), ("primal_feasibility_tolerance", 1e-9),
+        for name, value in [("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0),
+                            ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9), ("primal_feasibility_tolerance", 1e-9),
                             ("dual_feasibility_tolerance", 1e-9), ("mip_feasibility_tolerance", 1e-7)]:  # fmt: skip
             self._highs.setOptionValue(name, value)
         self._highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        self.out_of_time = False
+        self.cut_short = False
+        self._price = 1.0
         self.columns = 0
         self.rows = 0
 
@@ -62,11 +98,12 @@ class Programme:
 
     def whole(self, columns: NDArray[np.int32]) -> None:
         """These variables are whole numbers."""
+        self._price = BRANCHING
         kinds = [self._lib.HighsVarType.kInteger] * len(columns)
         self._highs.changeColsIntegrality(len(columns), columns, np.array([k.value for k in kinds], dtype=np.uint8))
 
     def costs(self, cost: Floats) -> None:
-        """Another objective over all variables."""
+        """Another objective over all variables; give it `on_grid`, or small whole numbers."""
         self._highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
 
     def column_bounds(self, column: int, low: float, high: float) -> None:
@@ -81,30 +118,32 @@ class Programme:
         """Another coefficient."""
         self._highs.changeCoeff(row, column, value)
 
-    def solve(self) -> Solved:
-        """The best solution, or ok=False where there is none (or none within the time)."""
-        # The solver counts its time over all runs; our limit is for this one.
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self.seconds)
-        self._highs.run()
-        status = self._highs.getModelStatus()
+    def solve(self, *, nodes: int = NODES) -> Solved:
+        """The best solution, or ok=False where there is none (`cut_short`: or none within `nodes` / variables)."""
+        self._highs.setOptionValue("mip_max_nodes", max(10, nodes // max(1, self.columns)))
+        status = self._run()
         if self.always and status != self._lib.HighsModelStatus.kOptimal:
             # The warm start led the simplex astray: once more from the beginning, then with common tolerances.
             for tolerance in (1e-8, 1e-7):
                 for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
                     self._highs.setOptionValue(name, tolerance)
                 self._highs.clearSolver()
-                self._highs.run()
-                status = self._highs.getModelStatus()
+                status = self._run()
                 if status == self._lib.HighsModelStatus.kOptimal:
                     break
-        good = {self._lib.HighsModelStatus.kOptimal}
         info = self._highs.getInfo()
-        self.out_of_time = status == self._lib.HighsModelStatus.kTimeLimit
-        late = status == self._lib.HighsModelStatus.kTimeLimit and info.primal_solution_status == 2
-        if status not in good and not late:
+        self.cut_short = status == self._lib.HighsModelStatus.kSolutionLimit
+        late = self.cut_short and info.primal_solution_status == 2
+        if status != self._lib.HighsModelStatus.kOptimal and not late:
             return Solved(False, np.zeros(0), np.zeros(0), 0.0, 0.0)
         found = self._highs.getSolution()
         mip = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) and info.mip_node_count >= 0 else None
         objective = float(info.objective_function_value)
         return Solved(True, np.array(found.col_value), np.array(found.row_dual), objective,
                       float(mip) if mip is not None else objective)  # fmt: skip
+
+    def _run(self) -> Any:
+        self._highs.run()
+        steps = max(0, self._highs.getInfo().simplex_iteration_count)
+        self.work.done += self._price * (steps + START) * (self.rows + self.columns)
+        return self._highs.getModelStatus()

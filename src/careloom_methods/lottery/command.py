@@ -2,12 +2,14 @@
 
 import argparse
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from careloom_methods.csv_rows import rows_of
 from careloom_methods.errors import MethodError
-from careloom_methods.lottery import drawing, pool, verify
+from careloom_methods.lottery import drawing, fair, pool, verify
 
 
 def main(argv: list[str]) -> int:
@@ -26,12 +28,21 @@ def main(argv: list[str]) -> int:
         panels=asked.panels,
         include=asked.must_include,
         exclude=asked.must_exclude,
-        seconds=asked.seconds,
+        most=asked.work,
+        hurry=_hurry(asked.seconds),
     )
     if asked.out:
         asked.out.write_text(json.dumps(said, ensure_ascii=False, indent=1))
     print(json.dumps(said, ensure_ascii=False) if asked.json else in_words(said))
     return 0
+
+
+def _hurry(seconds: float | None) -> Callable[[], bool] | None:
+    """The one clock: off unless it was asked for."""
+    if seconds is None:
+        return None
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
 
 
 def _asked(argv: list[str]) -> argparse.Namespace:
@@ -46,7 +57,8 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--panels", type=int, default=0, metavar="M", help="publish M panels, each as likely")
     parser.add_argument("--must-include", nargs="*", default=[], metavar="ID")
     parser.add_argument("--must-exclude", nargs="*", default=[], metavar="ID")
-    parser.add_argument("--seconds", type=float, default=120.0, help="stop looking for better after this long")
+    parser.add_argument("--work", type=float, default=fair.MOST, help="stop looking for better after so many steps")
+    parser.add_argument("--seconds", type=float, help="stop by the clock too: another machine may find another draw")
     parser.add_argument("--out", type=Path, help="also write the JSON here")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(argv)
@@ -64,7 +76,8 @@ def lottery(
     panels: int = 0,
     include: list[str] | None = None,
     exclude: list[str] | None = None,
-    seconds: float = 120.0,
+    most: float = fair.MOST,
+    hurry: Callable[[], bool] | None = None,
 ) -> dict[str, Any]:
     """The whole of it on rows; gives what the command prints as JSON. Raises MethodError."""
     read = pool.read(
@@ -76,7 +89,7 @@ def lottery(
         must_include=include or [],
         must_exclude=exclude or [],
     )
-    found = drawing.fair_lottery(read, rule=rule, seed=seed, seconds=seconds)
+    found = drawing.fair_lottery(read, rule=rule, seed=seed, most=most, hurry=hurry)
     said: dict[str, Any] = {
         "status": "optimal" if found.proved and not found.notes else "best found",
         "rule": rule,
@@ -110,6 +123,7 @@ def lottery(
         seed=seed,
         panels=said.get("panels", []),
         panel=said["panel"],
+        same_everywhere=found.same_everywhere,
     )
     return said
 

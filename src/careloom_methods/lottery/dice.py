@@ -4,6 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from typing import TypeVar
 
+import numpy as np
+
+from careloom_methods.programme import Floats
+
 Item = TypeVar("Item")
 
 
@@ -22,6 +26,12 @@ class Dice:
             number = int.from_bytes(hashlib.sha256(text).digest(), "big")
             if number < limit:
                 return number % n
+
+    def fractions(self, n: int) -> Floats:
+        """n numbers from 0 to below 1, each a multiple of 2 to the power of -32: they steer a search, not a draw."""
+        many = hashlib.shake_256(f"{self.seed}/{self.counter}".encode()).digest(4 * n)
+        self.counter += 1
+        return np.frombuffer(many, dtype="<u4").astype(np.float64) / 2.0**32
 
     def shuffled(self, items: Sequence[Item]) -> list[Item]:
         """All items in a fair order (Fisher and Yates)."""

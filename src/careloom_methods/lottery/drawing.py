@@ -1,7 +1,9 @@
 """The lottery itself: fair chances, one drawn panel, and a record that anyone can check."""
 
 import hashlib
+import importlib.metadata
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +16,11 @@ from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.panels import Panels, covering
 from careloom_methods.lottery.pool import Pool
 from careloom_methods.lottery.rounding import Uniform, round_to
+from careloom_methods.programme import Work
 
-VERSION = 1  # of the record and of the way a number becomes a panel
+VERSION = 2  # of the record and of the way a number becomes a panel
 PROVED = 1e-6
-WEIGHTS = 10**12  # weights become whole numbers that sum to this before anything is drawn
+WEIGHTS = 2**fair.WEIGHT  # weights are whole multiples of one part in this many
 RULES = ("leximin", "maximin", "nash", "goldilocks", "legacy")
 
 
@@ -52,9 +55,14 @@ class Lottery:
     @property
     def gini(self) -> float:
         """0: all chances alike; near 1: a few have them all (Gini coefficient of the chances)."""
-        chances = np.sort(np.array(self.probabilities))
+        chances = sorted(self.probabilities)
         n = len(chances)
-        return float((2 * np.arange(1, n + 1) - n - 1) @ chances / (n * chances.sum()))
+        return math.fsum((2 * i - n + 1) * p for i, p in enumerate(chances)) / (n * math.fsum(chances))
+
+    @property
+    def same_everywhere(self) -> bool:
+        """Did counted work end it, and not a clock? Then another machine finds the same."""
+        return not self.panels.work.hurried
 
     @property
     def proved(self) -> bool:
@@ -62,17 +70,27 @@ class Lottery:
         return self.gap <= PROVED
 
 
-def fair_lottery(pool: Pool, *, rule: str = "leximin", seed: str = "0", seconds: float = 120.0) -> Lottery:
-    """Chances as equal as the quotas allow. Raises MethodError('infeasible' with clashes and the least change)."""
+def fair_lottery(
+    pool: Pool,
+    *,
+    rule: str = "leximin",
+    seed: str = "0",
+    most: float = fair.MOST,
+    hurry: Callable[[], bool] | None = None,
+) -> Lottery:
+    """Chances as equal as the quotas allow. Raises MethodError('infeasible' with clashes and the least change).
+
+    most: steps of work (iterations x size) after which the best so far is given; the same on every machine. hurry: a
+    guard from outside that may end it earlier; then `same_everywhere` is false.
+    """
     if rule not in RULES:
         raise MethodError(
             "rule", f"There is no rule '{rule}'.", rule=rule, suggestion=f"Choose one of {', '.join(RULES)}."
         )
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big")
-    panels = Panels(pool)
-    if panels.best(np.zeros(len(pool.counts)), seconds=300.0) is None:
+    panels = Panels(pool, Work(hurry))
+    if not panels.any():
         change = explain.least_change(pool)
-        clashing = explain.clashes(pool, number)
+        clashing = explain.clashes(pool, seed)
         words = " / ".join(c["words"] for c in clashing)
         raise MethodError(
             "infeasible",
@@ -81,17 +99,17 @@ def fair_lottery(pool: Pool, *, rule: str = "leximin", seed: str = "0", seconds:
             least_change=change,
             suggestion=f"The least change that works: {change['words']}.",
         )
-    shut = covering(panels, number)
+    shut = covering(panels, seed)
     rules: dict[str, Callable[[], fair.Mixture]] = {
-        "leximin": lambda: fair.leximin(panels, shut, seconds=seconds),
-        "maximin": lambda: fair.maximin(panels, shut, seconds=seconds),
-        "nash": lambda: fair.nash(panels, shut, seconds=seconds),
-        "goldilocks": lambda: fair.goldilocks(panels, shut, seconds=seconds),
-        "legacy": lambda: fair.legacy(panels, shut, seed=number),
+        "leximin": lambda: fair.leximin(panels, shut, most=most),
+        "maximin": lambda: fair.maximin(panels, shut, most=most),
+        "nash": lambda: fair.nash(panels, shut, most=most),
+        "goldilocks": lambda: fair.goldilocks(panels, shut, most=most),
+        "legacy": lambda: fair.legacy(panels, shut, seed=seed),
     }
     mixture = rules[rule]()
     chances = np.clip(mixture.expected / pool.counts, 0.0, 1.0)
-    reasons = explain.reasons(pool, shut)
+    reasons = explain.reasons(pool, shut, panels.work)
     out = {pool.ids[n]: reasons[kind] for n, kind in enumerate(pool.type_of) if kind in reasons}
     each = [float(chances[kind]) for kind in pool.type_of]
     return Lottery(pool, rule, mixture, each, out, panels, shut, mixture.notes)
@@ -100,7 +118,7 @@ def fair_lottery(pool: Pool, *, rule: str = "leximin", seed: str = "0", seconds:
 def draw(lottery: Lottery, *, seed: str) -> list[str]:
     """One panel, by weights and then fairly within each type: ids in the order of the pool."""
     dice = Dice(f"{seed}/draw")
-    weights = _whole(lottery.mixture.weights)
+    weights = [int(w * WEIGHTS) for w in lottery.mixture.weights]  # exact: see fair.WEIGHT
     number, position = dice.below(WEIGHTS), 0
     while number >= weights[position]:
         number -= weights[position]
@@ -127,13 +145,6 @@ def drawn_number(seed: str, m: int) -> int:
     return Dice(f"{seed}/draw").below(m)
 
 
-def _whole(weights: Any) -> list[int]:
-    """Weights as whole numbers that sum to WEIGHTS; the remainder goes to the first."""
-    found = [round(float(w) * WEIGHTS) for w in weights]
-    found[0] += WEIGHTS - sum(found)
-    return found
-
-
 def digest(value: Any) -> str:
     """SHA-256 of a value as JSON with sorted keys and no spaces."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -149,10 +160,16 @@ def record(
     seed: str,
     panels: Any,
     panel: Sequence[str],
+    same_everywhere: bool = True,
 ) -> dict[str, Any]:
-    """What a verifier needs: hashes of what went in and of the published panels, the seed, the version."""
+    """What a verifier needs: hashes of what went in and of the published panels, the seed, the versions.
+
+    The same files, seed and versions of the packages in `made_with` give the same bytes on another machine.
+    """
     return {
         "version": VERSION,
+        "same_everywhere": same_everywhere,
+        "made_with": {name: importlib.metadata.version(name) for name in ("highspy", "numpy")},
         "rule": rule,
         "number": number,
         "seed": seed,

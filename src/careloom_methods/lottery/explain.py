@@ -1,17 +1,18 @@
 """Why quotas cannot be met: the smallest sets that clash, and the least change that would work; never a silent one."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from careloom_methods.lottery.panels import add_rules
+from careloom_methods.lottery.dice import Dice
+from careloom_methods.lottery.panels import QUICK, add_rules
 from careloom_methods.lottery.pool import Pool
-from careloom_methods.programme import Programme
+from careloom_methods.programme import NODES, Programme, Work
 
-SETS = 3  # clashing sets that are named
+SETS = 3  # clashing sets of several quotas that are named
+REASONS = 2e8  # steps of work to say why people are shut out
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,17 @@ class Bound:
     side: str  # 'min' or 'max'
 
 
-def _feasible(pool: Pool, bounds: set[Bound], seconds: float = 60.0) -> bool:
+def _feasible(pool: Pool, bounds: set[Bound], nodes: int = NODES, work: Work | None = None) -> bool:
     """Can some panel keep these bounds? First without whole numbers, which settles most cases at once."""
-    if not _programme(pool, bounds, 60.0).solve().ok:
+    programme = _programme(pool, bounds, work or Work())
+    if not programme.solve().ok:
         return False
-    programme = _programme(pool, bounds, seconds)
     programme.whole(np.arange(len(pool.counts), dtype=np.int32))
-    return programme.solve().ok or programme.out_of_time
+    return programme.solve(nodes=nodes).ok or programme.cut_short
 
 
-def _programme(pool: Pool, bounds: set[Bound], seconds: float) -> Programme:
-    programme = Programme(seconds=seconds)
+def _programme(pool: Pool, bounds: set[Bound], work: Work) -> Programme:
+    programme = Programme(work)
     add_rules(programme, pool, skip=range(len(pool.quotas)))
     for n in range(len(pool.quotas)):
         quota = pool.quotas[n]
@@ -44,12 +45,12 @@ def _programme(pool: Pool, bounds: set[Bound], seconds: float) -> Programme:
     return programme
 
 
-def _irreducible(pool: Pool, bounds: list[Bound], seconds: float = 60.0) -> list[Bound]:
+def _irreducible(pool: Pool, bounds: list[Bound], nodes: int = NODES, work: Work | None = None) -> list[Bound]:
     """Leave out one bound after the other as long as it still clashes: every bound that is left is needed."""
     left = list(bounds)
     for bound in bounds:
         fewer = [b for b in left if b != bound]
-        if not _feasible(pool, set(fewer), seconds):
+        if not _feasible(pool, set(fewer), nodes, work):
             left = fewer
     return left
 
@@ -63,18 +64,19 @@ def sentence(pool: Pool, bound: Bound) -> str:
     return f"you allow at most {quota.high} with '{quota.value}' for '{quota.feature}'; {there} applied"
 
 
-def clashes(pool: Pool, seed: int) -> list[dict[str, Any]]:
-    """Up to three different smallest sets of quotas that cannot hold together, the shortest first."""
+def clashes(pool: Pool, seed: str) -> list[dict[str, Any]]:
+    """Smallest sets of quotas that cannot hold together, the shortest first: every quota that clashes alone, and up to
+    three sets of several."""
     every = [Bound(n, "min") for n, q in enumerate(pool.quotas) if q.low > 0]
     every += [Bound(n, "max") for n, q in enumerate(pool.quotas) if q.high < pool.number]
-    if _feasible(pool, set(every)):
-        return []
-    chance = np.random.default_rng(seed)
-    found: dict[frozenset[Bound], list[Bound]] = {}
-    for _ in range(SETS):
-        order = [every[int(n)] for n in chance.permutation(len(every))]
-        core = _irreducible(pool, order)
-        found.setdefault(frozenset(core), core)
+    alone = [bound for bound in every if not _feasible(pool, {bound})]
+    found = {frozenset([bound]): [bound] for bound in alone}
+    others = [bound for bound in every if bound not in alone]
+    dice = Dice(f"{seed}/clashes")
+    if not _feasible(pool, set(others)):
+        for _ in range(SETS):
+            core = _irreducible(pool, dice.shuffled(others))
+            found.setdefault(frozenset(core), core)
     sets = sorted(found.values(), key=lambda core: (len(core), sorted((b.quota, b.side) for b in core)))
     return [
         {
@@ -102,7 +104,7 @@ def least_change(pool: Pool) -> dict[str, Any]:
 
     Moves within the flex bounds cost one a seat; beyond them ten, so that they come last.
     """
-    programme = Programme()
+    programme = Programme(Work())
     add_rules(programme, pool, skip=range(len(pool.quotas)))
     types = len(pool.counts)
     costs = [0.0] * types
@@ -144,10 +146,10 @@ def _change_in_words(change: dict[str, Any]) -> str:
     return f"{name} of '{change['value']}' for '{change['feature']}' from {change[side]} to {change['to']}"
 
 
-def shut_out_by(pool: Pool, kind: int) -> list[str]:
+def shut_out_by(pool: Pool, kind: int, work: Work) -> list[str]:
     """The quotas that keep a type of person off every panel, in words: a small set of them.
 
-    Where only whole numbers clash, a search of more than a second is given up, and the set may be larger than needed.
+    Where only whole numbers clash, a long search is given up, and the set may be larger than needed.
     """
     fixed = {**pool.fixed, kind: (1, int(pool.counts[kind]))}
     forced = replace(pool, fixed=fixed)
@@ -155,15 +157,15 @@ def shut_out_by(pool: Pool, kind: int) -> list[str]:
     others = [n for n in range(len(pool.quotas)) if not pool.holds[n, kind]]
     # The bounds that speak of this person are left out last, so that they are the ones that are named.
     every = [Bound(n, side) for n in [*others, *held] for side in ("min", "max")]
-    return [sentence(pool, b) for b in _irreducible(forced, every, seconds=1.0)]
+    return [sentence(pool, b) for b in _irreducible(forced, every, QUICK, work)]
 
 
-def reasons(pool: Pool, shut: Sequence[int], *, seconds: float = 10.0) -> dict[int, list[str]]:
-    """For each type that no panel can hold, why; after `seconds` only the quotas that such a person would count for."""
-    until, found = time.monotonic() + seconds, {}
+def reasons(pool: Pool, shut: Sequence[int], work: Work) -> dict[int, list[str]]:
+    """For each type that no panel can hold, why; after much work only the quotas that such a person would count for."""
+    until, found = work.done + REASONS, {}
     for kind in shut:
-        if time.monotonic() < until:
-            found[kind] = shut_out_by(pool, kind)
+        if not work.past(until):
+            found[kind] = shut_out_by(pool, kind, work)
         else:
             own = [Bound(n, "max") for n in range(len(pool.quotas)) if pool.holds[n, kind]]
             found[kind] = [sentence(pool, b) for b in own]

@@ -7,22 +7,24 @@ not, column generation goes on until a dual bound proves it.
 """
 
 import operator
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
+from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.panels import Panel, Panels, Peel, add_rules
 from careloom_methods.lottery.pool import Pool
-from careloom_methods.programme import Floats, Programme
+from careloom_methods.programme import Floats, Programme, Work, on_grid
 
 EXACT = 3e-8  # a mixture that misses its target by less has reached it
 PROVED = 1e-7  # of the bound on a chance
 SMOOTH = 0.7  # of the old prices in the running mean
 HALF_DONE = 0.5  # a larger rest is not worth patching
 NEARBY = 3  # prices beside the mean at which panels are looked for
+MOST = 2.5e9  # steps of work (iterations x size) after which the best so far is given, with what is proved about it
+WEIGHT = 40  # bits of a weight: sums of weights are exact on every machine
 
 
 @dataclass
@@ -40,9 +42,10 @@ class Mixture:
 class Master:
     """The linear programme over panels found so far: maximise s subject to expected - share * s >= floor."""
 
-    def __init__(self, types: int, share: Floats, floor: Floats, *, upwards: bool) -> None:
+    def __init__(self, work: Work, share: Floats, floor: Floats, *, upwards: bool) -> None:
+        types = len(share)
         self.types, self.share, self.upwards = types, share.copy(), upwards
-        self.programme = Programme(always=True)
+        self.programme = Programme(work, always=True)
         self.programme.option("presolve", "off")
         self.programme.option("simplex_strategy", 4)  # primal: a new column leaves the old solution feasible
         low = -np.inf if upwards else 0.0
@@ -74,21 +77,21 @@ class Master:
     def solve(self) -> tuple[float, Floats, Floats, float]:
         """(s, weights of panels, prices of types >= 0, price of the whole)."""
         solved = self.programme.solve()
-        prices = np.maximum(-solved.duals[: self.types], 0.0)
+        prices = on_grid(np.maximum(-solved.duals[: self.types], 0.0))
         return float(solved.x[0]), solved.x[1:], prices, float(solved.duals[self.types])
 
 
 def grow(
     master: Master, panels: Panels, *, until: float, enough: Callable[[float], bool]
 ) -> tuple[float, Floats, bool]:
-    """Column generation: add panels until none can help (proved), `enough` says so, or the time is over.
+    """Column generation: add panels until none can help (proved), `enough` says so, or the work is over `until`.
 
     Prices swing from one round to the next; panels are looked for at a running mean of them and at a few prices
     nearby, which needs far fewer rounds. Only the true prices can prove that nothing is left.
 
     Gives (s, weights, proved).
     """
-    chance, mean = np.random.default_rng(0), np.zeros(master.types)
+    chance, mean = Dice("nearby"), np.zeros(master.types)
     while True:
         s, weights, prices, whole = master.solve()
         if enough(s):
@@ -96,7 +99,7 @@ def grow(
         mean = SMOOTH * mean + (1 - SMOOTH) * prices if mean.any() else prices
         helpful = whole + PROVED * max(1.0, abs(whole))
         added = 0
-        for near in (mean, *(mean * chance.uniform(0.5, 1.5, master.types) for _ in range(NEARBY))):
+        for near in (mean, *(mean * (0.5 + chance.fractions(master.types)) for _ in range(NEARBY))):
             panel, _ = panels.near(near)
             added += int(panel is not None and float(prices @ panel) > helpful and master.add(panel))
         if not added:
@@ -104,14 +107,14 @@ def grow(
             panel, _ = panels.better(prices, helpful)
             if panel is None or not master.add(panel):
                 return s, weights, True
-        if time.monotonic() > until:
+        if panels.work.past(until):
             return s, weights, False
 
 
-def relaxed(pool: Pool, shut: list[int], *, stages: int) -> tuple[Floats, float, int]:
+def relaxed(pool: Pool, work: Work, shut: list[int], *, stages: int) -> tuple[Floats, float, int]:
     """Leximin as if panels need not be whole: (expected number of each type, smallest chance, stages done)."""
     types = len(pool.counts)
-    programme = Programme()
+    programme = Programme(work)
     programme.option("presolve", "off")
     add_rules(programme, pool)
     for kind in shut:
@@ -152,7 +155,7 @@ def reach(panels: Panels, inside: Floats, target: Floats, *, until: float) -> tu
     inside: a point that all rules allow and that is nowhere under the target; taking it apart is the quick way.
     """
     pool = panels.pool
-    peeled, shares, rest = Peel(pool, inside, until=until).run()
+    peeled, shares, rest = Peel(pool, panels.work, inside, until=until).run()
     if peeled and rest < HALF_DONE:
         weights = np.append(np.array(shares), rest)
         # What could not be taken apart is given to the panel that helps those who are furthest under their target.
@@ -160,9 +163,9 @@ def reach(panels: Panels, inside: Floats, target: Floats, *, until: float) -> tu
         last = panels.near(lack)[0]
         every = [*peeled, last if last is not None else peeled[-1]]
         miss = float(((target - weights @ np.array(every, dtype=float)) / pool.counts).max())
-        if miss < EXACT or time.monotonic() > until:
+        if miss < EXACT or panels.work.past(until):
             return every, weights, miss
-    master = Master(len(target), pool.counts.astype(float), target, upwards=False)
+    master = Master(panels.work, pool.counts.astype(float), target, upwards=False)
     for panel in [*peeled, *panels.found.values()]:
         master.add(panel)
     miss, weights, _ = grow(master, panels, until=until, enough=lambda s: s < EXACT)
@@ -170,27 +173,31 @@ def reach(panels: Panels, inside: Floats, target: Floats, *, until: float) -> tu
 
 
 def _mixture(panels: list[Panel], weights: Floats, bound: float, rule: str) -> Mixture:
-    used = np.flatnonzero(weights > 1e-12)
-    share = weights[used] / weights[used].sum()
+    """Weights become whole multiples of 2**-WEIGHT that sum to 1, so that whatever follows is exact everywhere."""
+    weights = np.rint(weights * 2.0**WEIGHT)
+    used = np.flatnonzero(weights > 2.0)
+    share = np.rint(weights[used] / weights[used].sum() * 2.0**WEIGHT)
+    share[np.argmax(share)] += 2.0**WEIGHT - share.sum()
+    share /= 2.0**WEIGHT
     chosen = [panels[n] for n in used]
     return Mixture(chosen, share, share @ np.array(chosen, dtype=float), bound, rule)
 
 
 def leximin(
-    panels: Panels, shut: list[int], *, seconds: float, stages: int | None = None, rule: str = "leximin"
+    panels: Panels, shut: list[int], *, most: float, stages: int | None = None, rule: str = "leximin"
 ) -> Mixture:
     """Raise the smallest chance as far as it goes, then the next smallest, and so on (`stages`=1: maximin)."""
-    pool, until = panels.pool, time.monotonic() + seconds
-    most = stages or len(pool.counts)
-    inside, hoped, _ = relaxed(pool, shut, stages=most)
+    pool, begun = panels.pool, panels.work.done
+    levels = stages or len(pool.counts)
+    inside, hoped, _ = relaxed(pool, panels.work, shut, stages=levels)
     target = inside
     if stages == 1:
         target = hoped * pool.counts.astype(float)
         target[shut] = 0.0
-    table, weights, miss = reach(panels, inside, target, until=until if stages == 1 else until - seconds / 2)
+    table, weights, miss = reach(panels, inside, target, until=begun + (most if stages == 1 else most / 2))
     if miss < 2 * EXACT:
         return _mixture(table, weights, hoped, rule)
-    return _by_stages(panels, shut, most, hoped, until, rule)
+    return _by_stages(panels, shut, levels, hoped, begun + most, rule)
 
 
 def _by_stages(panels: Panels, shut: list[int], stages: int, hoped: float, until: float, rule: str) -> Mixture:
@@ -198,7 +205,7 @@ def _by_stages(panels: Panels, shut: list[int], stages: int, hoped: float, until
     pool = panels.pool
     share = pool.counts.astype(float)
     share[shut] = 0.0
-    master = Master(len(share), share, np.zeros(len(share)), upwards=True)
+    master = Master(panels.work, share, np.zeros(len(share)), upwards=True)
     for panel in list(panels.found.values()):
         master.add(panel)
     bound, notes = hoped, []
@@ -211,7 +218,7 @@ def _by_stages(panels: Panels, shut: list[int], stages: int, hoped: float, until
         if stage == 0 and proved:
             bound = min(bound, s + PROVED)
         if not proved:
-            notes.append(f"time was over after {stage} levels; the later ones are as good as could be found")
+            notes.append(f"the work allowed was done after {stage} levels; later ones are the best that was found")
             break
         prices = master.solve()[2]
         tight = np.flatnonzero((master.share > 0) & (prices > 1e-7))
@@ -224,14 +231,14 @@ def _by_stages(panels: Panels, shut: list[int], stages: int, hoped: float, until
     return found
 
 
-def maximin(panels: Panels, shut: list[int], *, seconds: float) -> Mixture:
+def maximin(panels: Panels, shut: list[int], *, most: float) -> Mixture:
     """Raise the smallest chance as far as it goes."""
-    return leximin(panels, shut, seconds=seconds, stages=1, rule="maximin")
+    return leximin(panels, shut, most=most, stages=1, rule="maximin")
 
 
-def nash(panels: Panels, shut: list[int], *, seconds: float) -> Mixture:
-    """Make the product of all chances as large as it can be (to one part in a million, or until the time is over)."""
-    pool, until = panels.pool, time.monotonic() + seconds
+def nash(panels: Panels, shut: list[int], *, most: float) -> Mixture:
+    """Make the product of all chances as large as it can be (to one part in a million, or until the work is done)."""
+    pool, until = panels.pool, panels.work.done + most
     people = pool.counts.astype(float)
     people[shut] = 0.0
     table = [panel for panel in panels.found.values()]
@@ -241,7 +248,7 @@ def nash(panels: Panels, shut: list[int], *, seconds: float) -> Mixture:
         whole = np.array(table, dtype=float)
         for _ in range(300):
             expected = np.maximum(weights @ whole, 1e-300)
-            weights = weights * (whole @ (people / expected)) / people.sum()
+            weights = on_grid(weights * (whole @ on_grid(people / expected)) / people.sum(), bits=WEIGHT)
         expected = np.maximum(weights @ whole, 1e-300)
         chosen = panels.best(people / expected)
         better = chosen[1] / people.sum() - 1.0 if chosen else 0.0
@@ -249,44 +256,44 @@ def nash(panels: Panels, shut: list[int], *, seconds: float) -> Mixture:
             break
         table.append(chosen[0])
         weights = np.append(weights * 0.98, 0.02)
-        if time.monotonic() > until:
-            notes.append(f"time was over; the mean of log chances is within {better:.2g} of the best")
+        if panels.work.past(until):
+            notes.append(f"the work allowed was done; the mean of log chances is within {better:.2g} of the best")
             break
-    found = _mixture(table, weights, relaxed(pool, shut, stages=1)[1], "nash")
+    found = _mixture(table, weights, relaxed(pool, panels.work, shut, stages=1)[1], "nash")
     found.notes = notes
     return found
 
 
-def goldilocks(panels: Panels, shut: list[int], *, seconds: float) -> Mixture:
+def goldilocks(panels: Panels, shut: list[int], *, most: float) -> Mixture:
     """Neither too small nor too large: the largest chance and the inverse of the smallest, in balance.
 
     After Baharav and Flanigan (2024): minimise max(p) * n/k + (k/n) / min(p).
     """
-    pool, until = panels.pool, time.monotonic() + seconds
-    hoped = relaxed(pool, shut, stages=1)[1]
+    pool, work, until = panels.pool, panels.work, panels.work.done + most
+    hoped = relaxed(pool, work, shut, stages=1)[1]
     even = pool.number / float(pool.counts.sum())
     low, high = 0.0, hoped
     golden = (5**0.5 - 1) / 2
     for _ in range(40):
         left, right = high - golden * (high - low), low + golden * (high - low)
-        if _price(pool, shut, left, even) < _price(pool, shut, right, even):
+        if _price(pool, work, shut, left, even) < _price(pool, work, shut, right, even):
             high = right
         else:
             low = left
-    target, _ = _least_largest(pool, shut, (low + high) / 2)
+    target, _ = _least_largest(pool, work, shut, (low + high) / 2)
     table, weights, _ = reach(panels, target, target, until=until)
     return _mixture(table, weights, hoped, "goldilocks")
 
 
-def _price(pool: Pool, shut: list[int], smallest: float, even: float) -> float:
-    _, largest = _least_largest(pool, shut, smallest)
+def _price(pool: Pool, work: Work, shut: list[int], smallest: float, even: float) -> float:
+    _, largest = _least_largest(pool, work, shut, smallest)
     return largest / even + even / max(smallest, 1e-12)
 
 
-def _least_largest(pool: Pool, shut: list[int], smallest: float) -> tuple[Floats, float]:
+def _least_largest(pool: Pool, work: Work, shut: list[int], smallest: float) -> tuple[Floats, float]:
     """Expected numbers with every chance at least `smallest` and the largest chance as small as it can be."""
     types = len(pool.counts)
-    programme = Programme()
+    programme = Programme(work)
     add_rules(programme, pool)
     programme.add_columns(np.array([-1.0]), np.array([0.0]), np.array([1.0]))
     free = set(range(types)) - set(shut)
@@ -301,33 +308,33 @@ def _least_largest(pool: Pool, shut: list[int], smallest: float) -> tuple[Floats
     return (solved.x[:types], float(solved.x[types])) if solved.ok else (np.zeros(types), 1.0)
 
 
-def legacy(panels: Panels, shut: list[int], *, seed: int, draws: int = 1000) -> Mixture:
+def legacy(panels: Panels, shut: list[int], *, seed: str, draws: int = 1000) -> Mixture:
     """The rule that many citizens' assemblies used before 2020: fill the most urgent quota next, at random.
 
     Its chances are counted from `draws` draws; it promises nobody a fair one and is here to be compared with.
     """
-    chance = np.random.default_rng(seed)
+    dice = Dice(f"{seed}/legacy")
     counted: dict[bytes, int] = {}
     for _ in range(draws):
-        panel = _legacy_draw(panels.pool, chance)
+        panel = _legacy_draw(panels.pool, dice)
         if panel is not None:
             counted[panel.tobytes()] = counted.get(panel.tobytes(), 0) + 1
     if not counted:
         table = list(panels.found.values())[:1]
-        found = _mixture(table, np.ones(1), relaxed(panels.pool, shut, stages=1)[1], "legacy")
+        found = _mixture(table, np.ones(1), relaxed(panels.pool, panels.work, shut, stages=1)[1], "legacy")
         found.notes = [f"none of {draws} draws met every quota; one panel that does is given instead"]
         return found
     table = [np.frombuffer(key, dtype=np.int64) for key in sorted(counted)]
     weights = np.array([counted[panel.tobytes()] for panel in table], dtype=float)
-    return _mixture(table, weights / weights.sum(), relaxed(panels.pool, shut, stages=1)[1], "legacy")
+    return _mixture(table, weights / weights.sum(), relaxed(panels.pool, panels.work, shut, stages=1)[1], "legacy")
 
 
-def _legacy_draw(pool: Pool, chance: np.random.Generator) -> Panel | None:
+def _legacy_draw(pool: Pool, dice: Dice) -> Panel | None:
     left = pool.counts.copy()
     panel = np.zeros(len(left), dtype=np.int64)
     low, high = np.array([q.low for q in pool.quotas]), np.array([q.high for q in pool.quotas])
     for home in pool.households:
-        keep = chance.integers(len(home))
+        keep = dice.below(len(home))
         for position, kind in enumerate(home):
             if position != keep:
                 left[kind] = 0
@@ -343,8 +350,8 @@ def _legacy_draw(pool: Pool, chance: np.random.Generator) -> Panel | None:
         group = (
             pool.holds[int(np.argmax(urgent))] if len(urgent) and urgent.max() > 0 else np.ones(len(left), dtype=bool)
         )
-        weights = np.where(group, left, 0).astype(float)
-        kind = int(chance.choice(len(left), p=weights / weights.sum()))
+        upto = np.cumsum(np.where(group, left, 0))
+        kind = int(np.searchsorted(upto, dice.below(int(upto[-1])), side="right"))
         panel[kind] += 1
         left[kind] -= 1
     have = pool.holds @ panel

@@ -1,17 +1,20 @@
 """All panels that the quotas allow, as an integer programme over types: how many people of each type are chosen."""
 
-import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from careloom_methods.errors import MethodError
+from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.pool import Pool
-from careloom_methods.programme import Floats, Programme
+from careloom_methods.programme import NODES, Floats, Programme, Work, on_grid
 
 Panel = NDArray[np.int64]  # how many of each type
 TRIES = 6  # sides from which a face is rounded before the exact search
 NOTHING = 1e-8  # a rest that is smaller is a slip of arithmetic
+QUICK = NODES // 20  # where a panel would be welcome but is not needed
+FINE = 38  # bits of a point that is taken apart, so that sums over rules are exact
 
 
 def add_rules(programme: Programme, pool: Pool, skip: Sequence[int] = ()) -> None:
@@ -36,7 +39,7 @@ def dive(
     programme: Programme, weights: Floats, limits: Callable[[int], tuple[float, float]]
 ) -> tuple[Panel | None, float]:
     """Round a linear programme to whole numbers, one variable at a time; (panel or None, bound of the programme)."""
-    programme.costs(weights)
+    programme.costs(on_grid(weights))
     solved = programme.solve()
     if not solved.ok:
         return None, -np.inf
@@ -63,12 +66,12 @@ def dive(
 class Panels:
     """Finds the best panel for any weights on types; the same weights always give the same panel."""
 
-    def __init__(self, pool: Pool, *, seconds: float = 60.0) -> None:
-        self.pool = pool
-        self._whole = Programme(seconds=seconds)
+    def __init__(self, pool: Pool, work: Work) -> None:
+        self.pool, self.work = pool, work
+        self._whole = Programme(work)
         add_rules(self._whole, pool)
         self._whole.whole(np.arange(len(pool.counts), dtype=np.int32))
-        self._relaxed = Programme()
+        self._relaxed = Programme(work)
         add_rules(self._relaxed, pool)
         self.found: dict[bytes, Panel] = {}
 
@@ -97,17 +100,31 @@ class Panels:
             return None, -np.inf
         return (chosen[0] if chosen[1] > than else None), chosen[1]
 
-    def best(self, weights: Floats, *, gap: float = 0.0, seconds: float = 60.0) -> tuple[Panel, float] | None:
-        """(panel, proved upper bound of its weight), or None where no panel exists (or none within the time)."""
+    def best(self, weights: Floats, *, gap: float = 0.0, nodes: int = NODES) -> tuple[Panel, float] | None:
+        """(panel, proved upper bound of its weight), or None where no panel exists (or none within `nodes`)."""
         self._whole.option("mip_rel_gap", gap)
-        self._whole.seconds = seconds
-        self._whole.costs(weights)
-        solved = self._whole.solve()
+        self._whole.costs(on_grid(weights))
+        solved = self._whole.solve(nodes=nodes)
         if not solved.ok:
             return None
         panel = np.rint(solved.x).astype(np.int64)
         self.keep(panel)
         return panel, max(solved.bound, float(weights @ panel))
+
+    def any(self) -> bool:
+        """Is there a panel at all? Raises MethodError('too_hard') where a long search neither finds one nor ends."""
+        nothing = np.zeros(len(self.pool.counts))
+        if self.near(nothing)[0] is not None or self.best(nothing, nodes=5 * NODES) is not None:
+            return True
+        if self._whole.cut_short:
+            raise MethodError(
+                "too_hard",
+                "We looked long and found no panel that meets all quotas, nor a proof that there is none.",
+                types=len(self.pool.counts),
+                quotas=len(self.pool.quotas),
+                suggestion="Widen the quotas of the features with the most values.",
+            )
+        return False
 
     def keep(self, panel: Panel) -> None:
         """Remember a panel."""
@@ -124,16 +141,16 @@ class Panels:
         return chosen[0] if chosen else None
 
 
-def covering(panels: Panels, seed: int) -> list[int]:
+def covering(panels: Panels, seed: str) -> list[int]:
     """Find panels until every type is on one; gives the types that no panel can hold (an exact integer check)."""
-    pool, chance = panels.pool, np.random.default_rng(seed)
+    pool, chance = panels.pool, Dice(f"{seed}/covering")
     uncovered = np.ones(len(pool.counts), dtype=bool)
     idle = 0
     while uncovered.any() and idle < 3:
-        weights = uncovered * (1.0 + chance.random(len(uncovered))) / pool.counts
+        weights = uncovered * (1.0 + chance.fractions(len(uncovered))) / pool.counts
         panel = panels.near(weights)[0]
         if panel is None:
-            chosen = panels.best(weights, gap=0.3, seconds=3.0)
+            chosen = panels.best(weights, gap=0.3, nodes=QUICK)
             if chosen is None:
                 break
             panel = chosen[0]
@@ -158,8 +175,8 @@ class Peel:
     most as many steps as there are types and rules; where a face has no whole panel it stops early.
     """
 
-    def __init__(self, pool: Pool, target: Floats, *, until: float = float("inf")) -> None:
-        self.pool, self.left, self.until = pool, target.copy(), until
+    def __init__(self, pool: Pool, work: Work, target: Floats, *, until: float) -> None:
+        self.pool, self.work, self.left, self.until = pool, work, on_grid(target, bits=FINE), until
         self.low = np.zeros(len(target))
         self.high = pool.counts.astype(float)
         for kind, (least, most) in pool.fixed.items():
@@ -170,9 +187,9 @@ class Peel:
         self.table = np.vstack([np.ones((1, len(target))), pool.holds.astype(float), homes])
         ends = [(pool.number, pool.number), *((q.low, q.high) for q in pool.quotas), *((0, 1) for _ in pool.households)]
         self.row_low, self.row_high = (np.array(side, dtype=float) for side in zip(*ends, strict=True))
-        self.programme = Programme()
+        self.programme = Programme(work)
         add_rules(self.programme, pool)
-        self._chance = np.random.default_rng(0)
+        self._chance = Dice("peel")
 
     def limits(self, kind: int) -> tuple[float, float]:
         """Bounds of a type on the face."""
@@ -207,7 +224,7 @@ class Peel:
 
     def _whole(self) -> Panel | None:
         """A panel on the face by integer programming, where rounding finds none."""
-        programme = Programme(seconds=5.0)
+        programme = Programme(self.work)
         programme.option("mip_rel_gap", 0.05)
         add_rules(programme, self.pool)
         for kind in range(len(self.left)):
@@ -215,14 +232,14 @@ class Peel:
         for row in range(len(self.row_low)):
             programme.row_bounds(row, self.row_low[row], self.row_high[row])
         programme.whole(np.arange(len(self.left), dtype=np.int32))
-        programme.costs(self.left / self.pool.counts)
-        solved = programme.solve()
+        programme.costs(on_grid(self.left / self.pool.counts))
+        solved = programme.solve(nodes=QUICK)
         return np.rint(solved.x).astype(np.int64) if solved.ok else None
 
     def _next(self) -> tuple[Panel | None, float]:
         """(a panel on the face, its largest share): rounding from several sides, then exactly."""
         for trial in range(TRIES):
-            push = self._chance.uniform(0.2, 1.8, len(self.left)) if trial else 1.0
+            push = 0.2 + 1.6 * self._chance.fractions(len(self.left)) if trial else 1.0
             panel, _ = dive(self.programme, self.left / self.pool.counts * push, self.limits)
             if panel is not None and (step := self._step(panel)) > 1e-12:
                 return panel, step
@@ -240,7 +257,8 @@ class Peel:
             panels.append(panel)
             shares.append(rest * step)
             rest *= 1.0 - step
-            if rest < NOTHING or time.monotonic() > self.until:
+            if rest < NOTHING or self.work.past(self.until):
                 break
-            self.left = np.clip((self.left - step * panel) / (1.0 - step), self.low, self.high)
+            rest_of_it = (self.left - step * panel) / (1.0 - step)
+            self.left = on_grid(np.clip(rest_of_it, self.low, self.high), bits=FINE)
         return panels, shares, 0.0 if rest < NOTHING else rest

@@ -11,7 +11,7 @@ import numpy as np
 from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.fair import Mixture
 from careloom_methods.lottery.panels import Panel, Panels
-from careloom_methods.programme import Floats
+from careloom_methods.programme import Floats, on_grid
 
 NEARLY = 1e-4  # of a panel: 39.9999 panels are meant to be 40
 EXCHANGES = 600  # at most; each is one small programme
@@ -55,9 +55,7 @@ def _multiples(mixture: Mixture, m: int) -> np.ndarray:
     return whole
 
 
-def _mended(
-    mixture: Mixture, panels: Panels, chosen: np.ndarray, floor: Floats, seed: str
-) -> list[tuple[Panel, int]]:
+def _mended(mixture: Mixture, panels: Panels, chosen: np.ndarray, floor: Floats, seed: str) -> list[tuple[Panel, int]]:
     """Exchange panels, one at a time, until no type is short of its floor (or nothing helps any more).
 
     Of some panels that chance names, the one leaves that is missed least; the panel comes that helps most.
@@ -73,7 +71,7 @@ def _mended(
         missed = [int(np.maximum(0, kinds[n] - np.maximum(over, 0)).sum()) for n in some]
         leaves = some[int(np.argmin(missed))]
         left = over - kinds[leaves]
-        worth = np.where(left < 0, 1.0, SPARE / (1.0 + np.maximum(left, 0)))
+        worth = on_grid(np.where(left < 0, 1.0, SPARE / (1.0 + np.maximum(left, 0))))
         comes, _ = panels.near(worth)
         if comes is None:  # rounding failed, as it may with few seats and many quotas: the best panel known so far
             known = list(panels.found.values())
