@@ -90,20 +90,7 @@ def lottery(
         must_exclude=exclude or [],
     )
     found = drawing.fair_lottery(read, rule=rule, seed=seed, most=most, hurry=hurry)
-    said: dict[str, Any] = {
-        "status": "optimal" if found.proved and not found.notes else "best found",
-        "rule": rule,
-        "number": number,
-        "min_probability": found.smallest,
-        "max_probability": found.largest,
-        "gini": found.gini,
-        "gap": found.gap,
-        "probabilities": dict(zip(read.ids, found.probabilities, strict=True)),
-        "lottery": {"panels": len(found.mixture.panels), "weights": [float(w) for w in found.mixture.weights]},
-        "shut_out": found.shut,
-        "warnings": list(read.warnings),
-        "notes": found.notes,
-    }
+    said = _chances(found)
     if panels:
         plain = drawing.uniform(found, panels, seed=seed)
         said["panels"] = [[read.ids[n] for n in one] for one in plain.panels]
@@ -126,6 +113,25 @@ def lottery(
         same_everywhere=found.same_everywhere,
     )
     return said
+
+
+def _chances(found: drawing.Lottery) -> dict[str, Any]:
+    """What is known before anything is drawn."""
+    read = found.pool
+    return {
+        "status": "optimal" if found.proved and not found.notes else "best found",
+        "rule": found.rule,
+        "number": read.number,
+        "min_probability": found.smallest,
+        "max_probability": found.largest,
+        "gini": found.gini,
+        "gap": found.gap,
+        "probabilities": dict(zip(read.ids, found.probabilities, strict=True)),
+        "lottery": {"panels": len(found.mixture.panels), "weights": [float(w) for w in found.mixture.weights]},
+        "shut_out": found.shut,
+        "warnings": list(read.warnings),
+        "notes": found.notes,
+    }
 
 
 def in_words(said: dict[str, Any]) -> str:
