@@ -43,7 +43,8 @@ def _apply(slug: str) -> None:
     grace = {"name": "Grace Demo", "email": "grace@demo.example", "role": "draws-on-care", "area": "town",
              "first-time": "yes", "format": "easy", "language": "en-gb",
              "needs": "Large print\nA quiet room"}  # fmt: skip
-    returns.append(("demo-application-grace", grace, engine.Given(edition="easy")))
+    grace_id = Account.objects.select_related("person").get(email="grace@demo.example").person.public_id
+    returns.append(("demo-application-grace", grace, engine.Given(edition="easy", person_id=grace_id)))
     if version := forms.published(slug):
         engine.receive_many(version=version, returns=returns, by="system")
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careloom.assemblies import queries
-from careloom.assemblies.models import Draw, Invitation, Meeting, Membership
+from careloom.assemblies.models import Application, Draw, Invitation, Meeting, Membership
 from careloom.people.rules import RULES
 
 PAGES = [
@@ -22,6 +23,12 @@ def tasks(user: Any) -> list[dict[str, str]]:
     person, mine = user.person, reverse("assemblies:mine")
     found = [{"address": mine, "words": _("You can have a seat on the Assembly %s") % m.assembly.name}
              for m in queries.memberships_of(person).filter(state=Membership.State.INVITED)[:3]]  # fmt: skip
+    asked = queries.applications_of(person).filter(state=Application.State.UNPROVED)
+    found += [{"address": mine, "words": _("Did you apply to the Assembly %s?") % row.recruitment.assembly.name}
+              for row in asked[:3]]  # fmt: skip
+    today = timezone.localdate()
+    found += [{"address": mine, "words": _("You said you would do this by now: %s") % action.words}
+              for action in queries.actions_of(person).filter(due_on__lte=today)[:3]]  # fmt: skip
     waiting = Invitation.objects.filter(person=person, answer="", meeting__state=Meeting.State.PLANNED)
     found += [{"address": reverse("assemblies:invitation", args=[i.public_id]),
                "words": _("An invitation waits for your answer: %s") % i.meeting.title}

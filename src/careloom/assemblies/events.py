@@ -3,6 +3,7 @@
 ASSEMBLY_MADE, SEATS_SET = "assembly.made", "assembly.seats_set"
 CALL_OPENED, CALL_CLOSED, QUOTAS_SET = "recruitment.opened", "recruitment.closed", "recruitment.quotas_set"
 APPLIED, WITHDRAWN = "application.received", "application.withdrawn"
+PROVED, DISOWNED, FIXED = "application.proved", "application.disowned", "application.fixed"
 PURPOSE_SIGNED = "lottery.purpose_signed"
 DRAW_ASKED, DRAW_PROPOSED, DRAW_IMPOSSIBLE, DRAW_CONFIRMED = (
     "lottery.asked", "lottery.proposed", "lottery.impossible", "lottery.confirmed")  # fmt: skip
@@ -13,6 +14,7 @@ JOINED, SEAT_DECLINED, TERM_ENDED, INDUCTED, BUDDY_SET = (
 REPLACED = "member.replaced"
 MEETING_PLANNED, INVITED, INVITATION_ANSWERED, PAPER_KEPT = (
     "meeting.planned", "meeting.invited", "invitation.answered", "paper.kept")  # fmt: skip
+INVITATION_SENT = "invitation.sent"
 QUESTION_AGREED, IDEA_ADDED, IDEA_DROPPED, PLANNER_ADDED = (
     "question.agreed", "idea.added", "idea.dropped", "planner.added")  # fmt: skip
 SEATED, INCLUSION_CHECKED = "meeting.seated", "inclusion.checked"

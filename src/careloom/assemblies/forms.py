@@ -10,6 +10,7 @@ from careloom.assemblies.words import TWINS
 from careloom.involvement.forms import DayField
 from careloom.involvement.models import AccessBooking
 from careloom.involvement.queries import rates_known
+from careloom.questionnaires.files import MOST
 
 FIVE = [(str(n), str(n)) for n in range(1, 6)]
 
@@ -144,11 +145,17 @@ class AgendaForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """One edition of a paper."""
+    """One edition of a paper: words, from which we make the PDF in normal and large letters, or a file."""
 
     title = line(_("Title of the paper"), 200)
     twin = forms.ChoiceField(label=_("Which edition?"), choices=TWINS)
-    text = line(_("Text"), 20_000, rows=6)
+    text = line(_("Text, if it is words"), 20_000, rows=6, required=False)
+    file = forms.FileField(label=_("Or a file: PDF, Word, a film or a recording, up to 10 megabytes"), required=False)
+
+    def clean_file(self) -> bytes | None:
+        """What is in the file."""
+        found = self.cleaned_data["file"]
+        return found.read(MOST + 1) if found else None
 
 
 class IdeaForm(forms.Form):

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.mail import EmailMessage, get_connection
-from django.utils import translation
+from django.core.mail import get_connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from careloom.assemblies import drawing, queries, services
-from careloom.assemblies.models import Application, Draw, Recruitment
+from careloom.assemblies import drawing, mails, queries, services
+from careloom.assemblies.models import Application, Draw, Invitation, Recruitment
 from careloom.jobs import services as jobs
 from careloom.jobs.registry import job
 from careloom.people import services as people
@@ -72,16 +71,32 @@ def tell(*, running: Any, recruitment: str) -> None:
     """Mail everyone who applied their answer; those who asked for paper or a call stay on the desk."""
     rows = list(Application.objects.filter(recruitment__public_id=recruitment, told_at__isnull=True)
                 .exclude(letter="").select_related("person", "recruitment__assembly"))  # fmt: skip
-    by_mail = [row for row in rows if row.person.email and row.person.preferred_format in ("", "email", "web", "easy")]
+    by_mail = [row for row in rows if queries.by_mail(row.person)]
     sender = get_connection()
     for start in range(0, len(by_mail), 50):
         some = by_mail[start : start + 50]
         jobs.progress(running, done=start, total=len(by_mail), sentence=_("Writing to everyone who applied"))
-        sender.send_messages([_mail(row) for row in some])
+        sender.send_messages([mails.answer(row) for row in some])
         services.mark_told(applications=some, by="system")
 
 
-def _mail(row: Application) -> EmailMessage:
-    with translation.override(row.person.preferred_language or "en-gb"):
-        subject = _("Your application to the Assembly %s") % row.recruitment.assembly.name
-    return EmailMessage(subject, row.letter, to=[row.person.email])
+@job("assemblies.ask", gettext_lazy("Ask somebody whether they applied"))
+def ask(*, running: Any, application: str) -> None:
+    """Ask the owner of an address whether it was they who applied."""
+    row = Application.objects.select_related("person", "recruitment__assembly").get(public_id=application)
+    if row.state == Application.State.UNPROVED and row.recruitment.address:
+        mails.ask(row).send()
+
+
+@job("assemblies.invite", gettext_lazy("Mail one invitation"), long=True)
+def invite(*, running: Any, invitation: str, address: str) -> Any:
+    """One invitation by mail, then our note of it together with the end of the job.
+
+    Killed in between, the job sends the same mail again under the same number, and a mail program shows it once.
+    """
+    rows = Invitation.objects.select_related("meeting__question", "person")
+    row = rows.filter(public_id=invitation, told_at__isnull=True).first()
+    if row is None:
+        return lambda: None
+    mails.invitation(row, address).send()
+    return lambda: services.mark_invited(invitation=row, by=running.by)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from careloom.assemblies.models import Question
 from careloom.involvement.services import Refused
 from careloom.involvement.words import refusal as refusal_about_money
 
@@ -39,12 +40,23 @@ CHECKS = {
 }
 AREAS = {"city": gettext_lazy("City"), "town": gettext_lazy("Town"), "country": gettext_lazy("Countryside")}
 TWINS = [("en", gettext_lazy("English")), ("en-easy", gettext_lazy("English Easy Read")), ("cy", gettext_lazy("Welsh")),
-         ("cy-easy", gettext_lazy("Welsh Easy Read"))]  # fmt: skip
+         ("cy-easy", gettext_lazy("Welsh Easy Read")),
+         ("bsl", gettext_lazy("British Sign Language (a film)")),
+         ("audio", gettext_lazy("Spoken (a recording)"))]  # fmt: skip
 
 
 def role(slug: str) -> str:
     """A role group in words; another centre's own groups keep their slug."""
     return str(ROLES.get(slug, slug))
+
+
+def question_in(question: Question | None, *, easy: bool) -> str:
+    """The wording of a question in the language of now, or in Easy Read; nothing where none is agreed."""
+    if question is None:
+        return ""
+    if (get_language() or "").startswith("cy") and question.welsh:
+        return question.welsh
+    return question.easy if easy and question.easy else question.words
 
 
 def checks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -80,7 +92,9 @@ def refusal(wrong: Refused) -> str:
         "planners_missing": lambda: _(
             "Two members of each Assembly and its coordinator agree the question. Missing: %s")
             % ", ".join(v["assemblies"]),
-        "paper_is_empty": lambda: _("The paper is empty."),
+        "paper_is_empty": lambda: _("The paper is empty. Write the text or choose a file."),
+        "file_size": lambda: _("The file is too large. We take up to 10 megabytes."),
+        "file_kind": lambda: _("We do not know this kind of file. We take PDF, Word, films and recordings."),
         "needs_first": lambda: _("Please look at what we know of your needs, and say that it is right."),
         "before_is_not_done": lambda: _("Not yet: %s") % _listed(v["left"]),
         "after_is_not_done": lambda: _("Not yet: %s") % _listed(v["left"]),

@@ -15,6 +15,7 @@ PAGES = [
     ("involvement:opportunities", gettext_lazy("Ways to take part"), "engagement_lead"),
     ("involvement:access", gettext_lazy("Access budget"), "engagement_lead"),
     ("involvement:payments", gettext_lazy("Payments"), "payments_officer"),
+    ("involvement:set_rates", gettext_lazy("Rates and limits"), "payments_officer"),
 ]
 
 

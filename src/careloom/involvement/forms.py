@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.involvement.models import AccessBooking, ClaimLine, Offer, Opportunity
+from careloom.involvement.models import AccessBooking, ClaimLine, Limit, Offer, Opportunity, Rate
 from careloom.involvement.queries import rates_known
 
 ANSWERS = [("accept", _("Yes, I take the money")), ("less", _("Yes, but I want less money")),
@@ -106,6 +106,27 @@ class AttendanceForm(forms.Form):
             else:
                 wrong.append(key)
         return found, wrong
+
+
+class RateForm(forms.Form):
+    """What we pay for a task from a day on."""
+
+    name = forms.CharField(label=_("For what do we pay?"), max_length=200)
+    unit = forms.ChoiceField(label=_("Paid by"), choices=Rate.Unit.choices)
+    pence = Pounds(label=_("How much, in pounds?"))
+    valid_from = DayField(label=_("From which day?"))
+    source = forms.CharField(label=_("Who decided it, or where does it stand?"), max_length=500)
+
+
+class LimitForm(forms.Form):
+    """What a person on a benefit may earn, as a source says."""
+
+    name = forms.CharField(label=_("Which benefit?"), max_length=200)
+    pence = Pounds(label=_("How much may somebody earn, in pounds?"))
+    below = forms.BooleanField(label=_("The source says 'less than', not 'up to'"), required=False)
+    per = forms.ChoiceField(label=_("In which time?"), choices=Limit.Per.choices)
+    valid_from = DayField(label=_("From which day?"))
+    source = forms.CharField(label=_("Where does it stand?"), max_length=300)
 
 
 class BudgetForm(forms.Form):

@@ -1,8 +1,10 @@
 """Every change about people: one verb a function, one transaction, one trace entry."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -33,6 +35,25 @@ def open_account(*, person: Person, by: str) -> Account:
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     record(event="account.opened", subject=person.public_id, by=by)
     return account
+
+
+@transaction.atomic
+def get_to_know_many(*, people: Sequence[Person], needs: Mapping[str, Sequence[str]], by: str) -> None:
+    """Add people who are new to us, each with an account where they gave an e-mail address.
+
+    `needs`: access needs by public id. The number of queries is the same for 2 and for 200 people.
+    """
+    Person.objects.bulk_create(people, batch_size=200)
+    asked = [(person, need) for person in people for need in dict.fromkeys(needs.get(person.public_id, ()))]
+    AccessNeed.objects.bulk_create([AccessNeed(person=person, need=need) for person, need in asked], batch_size=500)
+    accounts = [Account(email=p.email.lower(), person=p, password=make_password(None)) for p in people if p.email]
+    Account.objects.bulk_create(accounts, batch_size=200)
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=account, email=account.email, verified=True, primary=True) for account in accounts],
+        batch_size=200,
+    )
+    record_many(event=events.PERSON_KNOWN, by=by, rows=[(person.public_id, {}) for person in people])
+    record_many(event="account.opened", by=by, rows=[(account.person.public_id, {}) for account in accounts])
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Writing the trace, deciding, sealing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,19 @@ def record(
 
 
 @transaction.atomic
-def record_many(*, event: str, by: str, rows: Sequence[tuple[str, dict[str, Any]]]) -> list[Entry]:
-    """One entry for each (subject, values), all with the same event and actor and without causes; for imports."""
-    at = timezone.now()
+def record_many(
+    *, event: str, by: str, rows: Sequence[tuple[str, dict[str, Any]]], because: Mapping[str, Entry] | None = None
+) -> list[Entry]:
+    """One entry for each (subject, values), all with the same event and actor; for imports.
+
+    `because`: the one entry that a subject's entry rests on, for those subjects that have one.
+    """
+    at, causes = timezone.now(), because or {}
     made = [Entry(public_id=new_id("entry"), event=event, subject=s, actor=by, values=v, at=at) for s, v in rows]
-    return Entry.objects.bulk_create(made, batch_size=500)
+    Entry.objects.bulk_create(made, batch_size=500)
+    links = [Because(entry=entry, cause=causes[entry.subject]) for entry in made if entry.subject in causes]
+    Because.objects.bulk_create(links, batch_size=500)
+    return made
 
 
 @transaction.atomic

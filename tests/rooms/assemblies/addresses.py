@@ -2,12 +2,17 @@
 
 RULES = {
     "assemblies/": "anyone",
+    "assemblies/welcome/": "anyone",
     "assemblies/lottery/": "anyone",
+    "assemblies/was-it-you/<str:token>/": "anyone",
     "assemblies/draws/<str:draw_id>.json": "anyone",
     "assemblies/questions/<str:question_id>/": "anyone",
     "assemblies/<slug:slug>/": "anyone",
     "meetings/<str:meeting_id>/": "signed_in",
+    "meetings/<str:meeting_id>/papers/<int:number>.<str:kind>": "signed_in",
+    "meetings/<str:meeting_id>/actions/<int:number>/": "signed_in",
     "me/assemblies/": "signed_in",
+    "me/assemblies/applications/<str:application_id>/was-it-me/": "signed_in",
     "me/assemblies/seats/<str:seat_id>/": "signed_in",
     "me/assemblies/applications/<str:application_id>/withdraw/": "signed_in",
     "me/assemblies/applications/<str:application_id>/letter.<str:kind>": "signed_in",
@@ -17,9 +22,10 @@ RULES = {
     "desk/assemblies/<str:nation>/<slug:slug>/": "assembly_lead",
     "desk/assemblies/<str:nation>/<slug:slug>/lottery/": "assembly_lead",
     "desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/": "assembly_lead",
+    "desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/post/<str:invitation_id>.pdf": "assembly_lead",
 }
 FILLED = {"<str:nation>": "wales", "<slug:slug>": "wales"}
 # Addresses of one thing have a random id; these are opened in this room's own tests.
-ONLY_SENT_TO = {address for address in RULES if "_id>" in address}
+ONLY_SENT_TO = {address for address in RULES if "_id>" in address or "<str:token>" in address}
 PAGES = ["/assemblies/wales/"]
 STAFF_PAGES = ["/desk/assemblies/wales/wales/", "/desk/assemblies/wales/wales/lottery/"]

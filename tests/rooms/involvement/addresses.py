@@ -2,6 +2,7 @@
 
 RULES = {
     "take-part/": "anyone",
+    "take-part/what-we-pay/": "anyone",
     "take-part/<str:opportunity_id>/": "anyone",
     "take-part/<str:opportunity_id>/book/": "signed_in",
     "me/taking-part/": "signed_in",
@@ -13,6 +14,7 @@ RULES = {
     "desk/take-part/<str:opportunity_id>/attendance/": "engagement_lead",
     "desk/access-budget/": "engagement_lead",
     "desk/payments/": "payments_officer",
+    "desk/payments/rates/": "payments_officer",
     "desk/payments/<str:file_id>.csv": "payments_officer",
 }
 # Addresses of one thing have a random id; these are opened in this room's own tests.

@@ -13,9 +13,11 @@ from careloom.assemblies.models.meeting import (
            Question,
            TableNote,
 )
-from careloom.assemblies.models.recruiting import Application, Draw, Quota, Recruitment
+from careloom.assemblies.models.recruiting import Application, Draw, Fixed, Quota, Recruitment
 
-__all__ = ["Action", "AgendaItem", "Application", "Assembly", "Draw", "Idea", "InclusionCheck", "InductionStep",
-           "Invitation", "Meeting", "Membership", "NationNote", "NotesAgreement", "Outcome", "OutcomeAgreement",
-           "Paper", "PlanItem", "Planner", "PulseAnswer", "PulseGiven", "Question", "Quota", "Recruitment",
-           "SeatTarget", "TableNote"]  # fmt: skip
+__all__ = [
+    "Action", "AgendaItem", "Application", "Assembly", "Draw", "Fixed", "Idea", "InclusionCheck", "InductionStep",
+    "Invitation", "Meeting", "Membership", "NationNote", "NotesAgreement", "Outcome", "OutcomeAgreement", "Paper",
+    "PlanItem", "Planner", "PulseAnswer", "PulseGiven", "Question", "Quota", "Recruitment", "SeatTarget",
+    "TableNote",
+]  # fmt: skip

@@ -72,15 +72,20 @@ class AgendaItem(models.Model):
 
 
 class Paper(models.Model):
-    """One twin of a paper; a paper is ready when every promised twin of it is there."""
+    """One edition of a paper; a paper is ready when every promised edition of it is there: words, or a file."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers")
     title = models.CharField(max_length=200)
     twin = models.CharField(max_length=20)
-    text = models.TextField()
+    text = models.TextField(blank=True)
+    file = models.BinaryField(null=True, blank=True)
+    file_kind = models.CharField(max_length=10, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "title", "twin"], name="paper_twin_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "title", "twin"], name="paper_twin_once"),
+            models.CheckConstraint(condition=~Q(text="") | Q(file__isnull=False), name="paper_is_not_empty"),
+        ]
 
 
 class Invitation(models.Model):
@@ -100,6 +105,7 @@ class Invitation(models.Model):
     format = models.CharField(max_length=10)
     languages = models.CharField(max_length=40)
     sent_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)  # it went out, by mail or by hand
     answer = models.CharField(max_length=3, choices=Answer.choices, blank=True)
     welsh = models.CharField(max_length=3, choices=Welsh.choices, blank=True)
     needs_confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -146,6 +152,7 @@ class InclusionCheck(models.Model):
     """A short check for equality, diversity and inclusion at one step; written by a named person."""
 
     about = models.CharField(max_length=60, db_index=True)
+    step = models.SlugField(max_length=20, default="meeting")  # of the work: draw, meeting, call, project, report …
     missing = models.TextField()  # who is missing, and what we do about it
     barriers = models.TextField()  # what could keep somebody away, and what we do about it
     by = models.CharField(max_length=60)

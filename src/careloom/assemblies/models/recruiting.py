@@ -23,6 +23,7 @@ class Recruitment(models.Model):
     purpose_decision_id = models.CharField(max_length=60, blank=True)
     purpose_reader_id = models.CharField(max_length=60, blank=True)
     purpose = models.TextField(blank=True)
+    address = models.CharField(max_length=200, blank=True)  # where this centre is found, for links in mails
 
     class Meta:
         constraints = [
@@ -56,6 +57,8 @@ class Application(models.Model):
         ALTERNATE = "alternate", _("You are on the waiting list")
         NOT_CHOSEN = "not-chosen", _("The lottery did not choose you")
         WITHDRAWN = "withdrawn", _("You took it back")
+        UNPROVED = "unproved", _("Waits until you say that it was you")
+        UNCOUNTED = "uncounted", _("Not counted")
 
     public_id = models.CharField(max_length=60, unique=True)
     recruitment = models.ForeignKey(Recruitment, on_delete=models.PROTECT, related_name="applications")
@@ -64,6 +67,8 @@ class Application(models.Model):
     entry_id = models.CharField(max_length=60)
     features = models.JSONField(default=dict)
     household = models.CharField(max_length=80, blank=True)
+    organisation = models.CharField(max_length=80, blank=True)
+    reach = models.CharField(max_length=300, blank=True)  # phone or postal address of who has no e-mail
     state = models.CharField(max_length=10, choices=State.choices, default=State.APPLIED)
     chance = models.FloatField(null=True, blank=True)
     letter = models.TextField(blank=True)
@@ -71,15 +76,29 @@ class Application(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["recruitment", "person"], name="applied_once"),
+            models.UniqueConstraint(
+                fields=["recruitment", "person"], condition=~Q(state__in=["unproved", "uncounted"]), name="applied_once"
+            ),
             models.CheckConstraint(
                 condition=Q(chance__isnull=True) | Q(chance__gte=0, chance__lte=1), name="chance_between_0_and_1"
             ),
         ]
 
 
+class Fixed(models.Model):
+    """Somebody who must, or must not, be on the panel, with a reason that is published. For staff to use rarely."""
+
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="fixed")
+    include = models.BooleanField()
+    reason = models.CharField(max_length=300)
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="fixed_has_a_reason")]
+
+
 class Draw(models.Model):
-    """A run of the lottery. It proposes; a named person confirms it, once for a call."""
+    """A run of the lottery. It proposes; a named person confirms it: once for a call, and for each replacement."""
 
     class State(models.TextChoices):
         RUNNING = "running", _("Being drawn")
@@ -92,6 +111,8 @@ class Draw(models.Model):
     recruitment = models.ForeignKey(Recruitment, on_delete=models.PROTECT, related_name="draws")
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     job_id = models.CharField(max_length=60, blank=True)
+    replacement = models.BooleanField(default=False)
+    gone = models.JSONField(default=list)  # of a replacement: the memberships whose seats are empty
     seed = models.PositiveBigIntegerField()
     result = models.JSONField(default=dict)  # panel, alternates, chances by application, tables: ids only
     record = models.JSONField(default=dict)  # what anyone needs to check it
@@ -101,6 +122,8 @@ class Draw(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["recruitment"], condition=Q(state="confirmed"), name="one_confirmed_draw"),
+            models.UniqueConstraint(
+                fields=["recruitment"], condition=Q(state="confirmed", replacement=False), name="one_confirmed_draw"
+            ),
             models.CheckConstraint(condition=~Q(state="confirmed") | ~Q(decision_id=""), name="a_person_confirmed"),
         ]

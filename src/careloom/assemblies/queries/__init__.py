@@ -9,6 +9,7 @@ from careloom.assemblies.queries.checks import (
     short_of_quorum,
 )
 from careloom.assemblies.queries.meetings import (
+    actions_of,
     answers_side_by_side,
     booking_of,
     meetings_of,
@@ -19,6 +20,7 @@ from careloom.assemblies.queries.meetings import (
 )
 from careloom.assemblies.queries.members import (
     assemblies_for,
+    by_mail,
     for_nation,
     member_count,
     members_of,
@@ -29,8 +31,8 @@ from careloom.assemblies.queries.members import (
 from careloom.assemblies.queries.recruiting import applications_of, counts_by_role, open_call_of, people_for_draw
 
 __all__ = [
-    "after", "answers_side_by_side", "applications_of", "assemblies_for", "before", "booking_of", "counts_by_role",
-    "entries_of", "for_nation", "meetings_of", "member_count", "members_of", "memberships_of", "minutes_asked",
-    "my_table", "open_call_of", "open_seats_of", "papers_for", "people_for_draw", "planners_missing", "pulse_of",
-    "seats_of", "short_of_quorum", "who_was_there",
+    "actions_of", "after", "answers_side_by_side", "applications_of", "assemblies_for", "before", "booking_of",
+    "by_mail", "counts_by_role", "entries_of", "for_nation", "meetings_of", "member_count", "members_of",
+    "memberships_of", "minutes_asked", "my_table", "open_call_of", "open_seats_of", "papers_for", "people_for_draw",
+    "planners_missing", "pulse_of", "seats_of", "short_of_quorum", "who_was_there",
 ]  # fmt: skip

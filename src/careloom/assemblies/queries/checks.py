@@ -25,7 +25,7 @@ def before(meeting: Meeting) -> list[Check]:
     """Each check as {code, done}; the page has the words."""
     members = {m.person_id for m in members_of(meeting.assemblies.all())}
     invited = list(meeting.invitations.select_related("person"))
-    coming = [i for i in invited if i.answer == "yes"]
+    coming, reached = [i for i in invited if i.answer == "yes"], {i.person_id for i in invited if i.told_at or i.answer}
     asked = AccessBooking.objects.filter(about=meeting.public_id).values_list("kind", "state")
     open_kinds = [kind for kind, state in asked if state == AccessBooking.State.ASKED]
     welsh = [i for i in coming if i.person.nation_code == WELSH_NATION or "cy" in i.languages]
@@ -33,7 +33,7 @@ def before(meeting: Meeting) -> list[Check]:
     return [
         {"code": "question", "done": meeting.question_agreed_at is not None},
         {"code": "relationships", "done": AgendaItem.Kind.RELATIONSHIPS in agenda},
-        {"code": "invited", "done": bool(members) and members <= {i.person_id for i in invited}},
+        {"code": "invited", "done": bool(members) and members <= reached},
         {"code": "needs", "done": bool(coming) and all(i.needs_confirmed_at for i in coming)},
         {"code": "welsh", "done": all(i.welsh for i in welsh) and AccessBooking.Kind.WELSH not in open_kinds},
         {"code": "papers", "done": _papers_are_ready(meeting)},

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Avg, Count, QuerySet
 from django.utils.translation import get_language
 
-from careloom.assemblies.models import Assembly, Meeting, Outcome, Question
+from careloom.assemblies.models import Action, Assembly, Meeting, Outcome, Paper, Question
+from careloom.assemblies.words import TWINS
 from careloom.involvement import queries as involvement
 from careloom.involvement.models import Booking
 from careloom.people.models import Person
@@ -26,17 +27,25 @@ def who_was_there(meeting: Meeting) -> set[int]:
     return set(involvement.attendance_of(meeting.opportunity))
 
 
-def papers_for(meeting: Meeting, edition: str) -> list[dict[str, str]]:
-    """Each paper in the reader's edition and language; in another one, and said so, where that twin is missing."""
+def papers_for(meeting: Meeting, edition: str) -> list[dict[str, Any]]:
+    """Each paper once: its words in the reader's edition and language, and every edition that there is.
+
+    Where the wanted edition is missing, `other` says that these words are another one's.
+    """
     language = (get_language() or "en").split("-")[0]
-    wanted = f"{language}-easy" if edition == "easy" else language
-    found: dict[str, dict[str, str]] = {}
-    for title, twin, text in meeting.papers.order_by("title", "pk").values_list("title", "twin", "text"):
-        best = {wanted: 0, f"{'en'}-easy" if edition == "easy" else "en": 1}.get(twin, 2)
-        if title not in found or best < int(found[title]["rank"]):
-            found[title] = {"title": title, "twin": twin, "text": text, "rank": str(best),
-                            "other": "" if twin == wanted else twin}  # fmt: skip
-    return list(found.values())
+    first = [f"{language}-easy", "en-easy", language, "en"] if edition == "easy" else [language, "en"]
+    found: dict[str, list[Paper]] = {}
+    for paper in meeting.papers.defer("file").order_by("title", "pk"):
+        found.setdefault(paper.title, []).append(paper)
+    rows, names = [], dict(TWINS)
+    for title, papers in found.items():
+        for paper in papers:
+            paper.edition_name = names.get(paper.twin, paper.twin)  # type: ignore[attr-defined]  # for the page
+        ranked = sorted((p for p in papers if p.text), key=lambda p: [*first, p.twin].index(p.twin))
+        best = ranked[0] if ranked else None
+        rows.append({"title": title, "text": best.text if best else "", "best": best, "editions": papers,
+                     "other": best.twin if best and best.twin != first[0] else ""})  # fmt: skip
+    return rows
 
 
 def my_table(meeting: Meeting, membership_id: str) -> list[dict[str, Any]]:
@@ -61,3 +70,8 @@ def pulse_of(meeting: Meeting) -> dict[str, Any]:
         n=Count("pk"), heard=Avg("heard"), part=Avg("could_take_part"), worth=Avg("worth_it")
     )
     return found if found["n"] >= 5 else {"n": found["n"]}
+
+
+def actions_of(person: Person) -> QuerySet[Action]:
+    """What somebody said they would do and has not done, soonest first."""
+    return Action.objects.filter(owner=person, done_at__isnull=True).select_related("meeting").order_by("due_on", "pk")

@@ -35,6 +35,11 @@ def members_of(assemblies: Iterable[Assembly]) -> QuerySet[Membership]:
     return rows.select_related("person", "assembly").order_by("role_group", "pk")
 
 
+def by_mail(person: Person) -> bool:
+    """Do we write to this person by e-mail? Else by post or by phone: somebody does it by hand."""
+    return bool(person.email) and person.preferred_format in ("", "email", "web", "easy")
+
+
 def member_count(assemblies: Iterable[Assembly]) -> int:
     """How many members there are together."""
     return members_of(assemblies).count()

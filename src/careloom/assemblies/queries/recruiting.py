@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from careloom.assemblies.models import Application, Assembly, Recruitment
 from careloom.people.models import Person
 
+NOT_IN_IT = [Application.State.WITHDRAWN, Application.State.UNPROVED, Application.State.UNCOUNTED]
+
 
 def open_call_of(assembly: Assembly) -> Recruitment | None:
     """The call that is open, if one is."""
@@ -15,13 +17,14 @@ def open_call_of(assembly: Assembly) -> Recruitment | None:
 
 
 def applications_of(person: Person) -> QuerySet[Application]:
-    """A person's own applications, newest first."""
-    return Application.objects.filter(person=person).select_related("recruitment__assembly").order_by("-pk")
+    """A person's own applications, newest first; among them those that wait until they say that it was they."""
+    rows = Application.objects.filter(person=person).exclude(state=Application.State.UNCOUNTED)
+    return rows.select_related("recruitment__assembly").order_by("-pk")
 
 
 def counts_by_role(recruitment: Recruitment) -> list[dict[str, Any]]:
     """How many applied in each role group, beside the seats."""
-    rows = recruitment.applications.exclude(state=Application.State.WITHDRAWN)
+    rows = recruitment.applications.exclude(state__in=NOT_IN_IT)
     applied = Counter(features.get("role_group", "") for features in rows.values_list("features", flat=True))
     quotas = recruitment.quotas.filter(feature="role_group").order_by("pk")
     return [{"role": q.value, "low": q.low, "high": q.high, "applied": applied[q.value]} for q in quotas]

@@ -9,16 +9,14 @@ from careloom.assemblies.services.after import (
     keep_action,
     keep_outcome,
 )
+from careloom.assemblies.services.applying import disown_application, prove_application, take_applications
 from careloom.assemblies.services.before import (
     add_agenda,
     add_idea,
     add_planner,
     agree_question,
-    answer_invitation,
-    ask_for_help,
     check_inclusion,
     drop_idea,
-    invite_members,
     keep_paper,
     open_meeting,
     plan_meeting,
@@ -34,6 +32,7 @@ from careloom.assemblies.services.drawing import (
     set_quotas,
     sign_purpose,
 )
+from careloom.assemblies.services.inviting import answer_invitation, ask_for_help, invite_members, mark_invited
 from careloom.assemblies.services.members import (
     accept_seat,
     decline_seat,
@@ -42,7 +41,7 @@ from careloom.assemblies.services.members import (
     replace_member,
     set_buddy,
 )
-from careloom.assemblies.services.recruiting import close_call, open_call, take_applications, withdraw
+from careloom.assemblies.services.recruiting import close_call, open_call, withdraw
 from careloom.assemblies.services.room import keep_note
 from careloom.assemblies.services.setting_up import (
     answer_plan_item,
@@ -55,12 +54,53 @@ from careloom.assemblies.services.setting_up import (
 from careloom.involvement.services.refusing import Refused
 
 __all__ = [
-    "Refused", "accept_seat", "add_agenda", "add_idea", "add_planner", "agree_notes", "agree_outcome", "agree_question",
-    "answer_invitation", "answer_plan_item", "ask_draw", "ask_for_help", "ask_plan_item", "check_inclusion",
-    "close_call", "close_meeting", "confirm_draw", "decline_seat", "do_induction_step", "drop_draw", "drop_idea",
-    "end_term", "finish_action", "give_pulse", "invite_members", "keep_action", "keep_impossible",
-    "keep_nation_note", "keep_note",
-    "keep_outcome", "keep_paper", "keep_proposal", "load_assemblies", "make_assembly", "mark_told", "open_call",
-    "open_meeting", "plan_meeting", "replace_member", "seat_tables", "set_buddy", "set_quotas", "set_seats",
-    "sign_purpose", "take_applications", "withdraw",
+    "Refused",
+    "accept_seat",
+    "add_agenda",
+    "add_idea",
+    "add_planner",
+    "agree_notes",
+    "agree_outcome",
+    "agree_question",
+    "answer_invitation",
+    "answer_plan_item",
+    "ask_draw",
+    "ask_for_help",
+    "ask_plan_item",
+    "check_inclusion",
+    "close_call",
+    "close_meeting",
+    "confirm_draw",
+    "decline_seat",
+    "disown_application",
+    "do_induction_step",
+    "drop_draw",
+    "drop_idea",
+    "end_term",
+    "finish_action",
+    "give_pulse",
+    "invite_members",
+    "keep_action",
+    "keep_impossible",
+    "keep_nation_note",
+    "keep_note",
+    "keep_outcome",
+    "keep_paper",
+    "keep_proposal",
+    "load_assemblies",
+    "make_assembly",
+    "mark_invited",
+    "mark_told",
+    "open_call",
+    "open_meeting",
+    "plan_meeting",
+    "prove_application",
+    "replace_member",
+    "seat_tables",
+    "set_buddy",
+    "set_quotas",
+    "set_seats",
+    "sign_purpose",
+    "take_applications",
+    "withdraw",
 ]  # fmt: skip

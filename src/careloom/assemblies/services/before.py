@@ -1,4 +1,4 @@
-"""Before a meeting: planned with people, invited in their own format, everything they need booked. Then it can open."""
+"""Before a meeting: planned with people, its question agreed, its papers in every edition. Then it can open."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,6 @@ from careloom.assemblies.models import (
     Assembly,
     Idea,
     InclusionCheck,
-    Invitation,
     Meeting,
     Membership,
     Paper,
@@ -21,17 +20,17 @@ from careloom.assemblies.models import (
     Question,
 )  # fmt: skip
 from careloom.involvement import services as involvement
-from careloom.involvement.models import AccessBooking, Opportunity
+from careloom.involvement.models import Opportunity
 from careloom.involvement.services import Refused
 from careloom.people.models import Person
-from careloom.people.queries import languages_to_send
+from careloom.questionnaires import files
 from careloom.thread.ids import new_id
-from careloom.thread.services import record, record_many
+from careloom.thread.services import record
 
 State = Meeting.State
 
 
-def _not_closed(meeting: Meeting) -> None:
+def not_closed(meeting: Meeting) -> None:
     meeting.refresh_from_db(fields=["state"])
     if meeting.state == State.CLOSED:
         raise Refused("meeting_is_closed")
@@ -62,7 +61,7 @@ def add_agenda(
     *, meeting: Meeting, kind: str, words: str, minutes: int, by: str, plan_item: PlanItem | None = None
 ) -> AgendaItem:
     """One line of the agenda, at the end. Raises Refused where the lines are longer than the meeting."""
-    _not_closed(meeting)
+    not_closed(meeting)
     lines = list(meeting.agenda.order_by("order"))
     if sum(line.minutes for line in lines) + minutes > meeting.minutes:
         raise Refused("agenda_too_long", minutes=meeting.minutes)
@@ -73,7 +72,7 @@ def add_agenda(
 @transaction.atomic
 def add_idea(*, meeting: Meeting, words: str, by: str) -> Idea:
     """Put a theme or question on the board; the same words are one idea."""
-    _not_closed(meeting)
+    not_closed(meeting)
     idea, fresh = Idea.objects.get_or_create(meeting=meeting, words=" ".join(words.split())[:300])
     if fresh:
         record(event=events.IDEA_ADDED, subject=meeting.public_id, by=by)
@@ -104,7 +103,7 @@ def add_planner(*, meeting: Meeting, assembly: Assembly, person: Person, coordin
 @transaction.atomic
 def agree_question(*, meeting: Meeting, words: str, by: str, easy: str = "", welsh: str = "") -> Question:
     """The question is agreed. For a joint meeting two members of each Assembly and its coordinator agree it."""
-    _not_closed(meeting)
+    not_closed(meeting)
     if missing := queries.planners_missing(meeting):
         raise Refused("planners_missing", assemblies=missing)
     question, _ = Question.objects.get_or_create(
@@ -117,81 +116,36 @@ def agree_question(*, meeting: Meeting, words: str, by: str, easy: str = "", wel
 
 
 @transaction.atomic
-def keep_paper(*, meeting: Meeting, title: str, twin: str, text: str, by: str) -> Paper:
-    """One twin of a paper; again, to replace it."""
-    _not_closed(meeting)
-    if not text.strip():
+def keep_paper(
+    *, meeting: Meeting, title: str, twin: str, by: str, text: str = "", file: bytes | None = None
+) -> Paper:
+    """One edition of a paper, as words or as a file; again, to replace it. Raises Refused."""
+    not_closed(meeting)
+    if not text.strip() and not file:
         raise Refused("paper_is_empty")
-    made, _ = Paper.objects.update_or_create(meeting=meeting, title=title, twin=twin, defaults={"text": text})
+    if file and (wrong := files.fault_in(file)):
+        raise Refused(wrong.code)
+    values = {"text": text, "file": file or None, "file_kind": files.kind_of(file) if file else ""}
+    made, _ = Paper.objects.update_or_create(meeting=meeting, title=title, twin=twin, defaults=values)
     record(event=events.PAPER_KEPT, subject=meeting.public_id, by=by, values={"twin": twin})
     return made
 
 
 @transaction.atomic
-def invite_members(*, meeting: Meeting, by: str) -> int:
-    """Invite every member in their own format and language, once. Makes the written offers too. Gives how many."""
-    _not_closed(meeting)
-    have = set(meeting.invitations.values_list("person_id", flat=True))
-    members = [m.person for m in queries.members_of(meeting.assemblies.all()) if m.person_id not in have]
-    at = timezone.now()
-    rows = [Invitation(public_id=new_id("invitation"), meeting=meeting, person=person, sent_at=at,
-                       format=person.preferred_format or "email", languages=",".join(languages_to_send(person)))
-            for person in members]  # fmt: skip
-    Invitation.objects.bulk_create(rows, batch_size=200)
-    record_many(event=events.INVITED, by=by, rows=[(row.public_id, {"format": row.format}) for row in rows])
-    if rows and meeting.opportunity.task:
-        involvement.make_offers(opportunity=meeting.opportunity, people=members, by=by)
-    return len(rows)
-
-
-@transaction.atomic
-def answer_invitation(*, invitation: Invitation, answer: str, welsh: str, needs_are_right: bool, by: str) -> None:
-    """Yes or no, Welsh or not, and whether what we know of access needs is right. Yes takes a place."""
-    meeting = invitation.meeting
-    _not_closed(meeting)
-    if answer == Invitation.Answer.YES and not needs_are_right:
-        raise Refused("needs_first")
-    confirmed = timezone.now() if needs_are_right else None
-    Invitation.objects.filter(pk=invitation.pk).update(answer=answer, welsh=welsh, needs_confirmed_at=confirmed)
-    if answer == Invitation.Answer.YES:
-        involvement.book(opportunity=meeting.opportunity, person=invitation.person, by=by)
-    elif booking := queries.booking_of(meeting, invitation.person):
-        involvement.leave(booking=booking, by=by)
-    if welsh == Invitation.Welsh.YES:
-        _need_interpreter(meeting, by)
-    record(event=events.INVITATION_ANSWERED, subject=invitation.public_id, by=by, values={"answer": answer})
-
-
-def _need_interpreter(meeting: Meeting, by: str) -> AccessBooking:
-    """One Welsh interpreter for the whole meeting, however many ask."""
-    return involvement.need_access(about=meeting.public_id, kind=AccessBooking.Kind.WELSH, person=None, by=by,
-                                   year=timezone.localtime(meeting.begins_at).year,
-                                   once=f"{meeting.public_id}-welsh")  # fmt: skip
-
-
-@transaction.atomic
-def ask_for_help(*, invitation: Invitation, kind: str, once: str, by: str) -> AccessBooking:
-    """Ask for travel, cover at home, an interpreter: we book it and pay it before."""
-    _not_closed(invitation.meeting)
-    return involvement.need_access(about=invitation.meeting.public_id, kind=kind, person=invitation.person, by=by,
-                                   year=timezone.localtime(invitation.meeting.begins_at).year,
-                                   once=f"{invitation.public_id}-{once}"[:80])  # fmt: skip
-
-
-@transaction.atomic
-def check_inclusion(*, about: str, missing: str, barriers: str, by: str) -> InclusionCheck:
+def check_inclusion(*, about: str, missing: str, barriers: str, by: str, step: str = "meeting") -> InclusionCheck:
     """Two questions before a choice or a meeting: who is missing, what could keep somebody away."""
     if not missing.strip() or not barriers.strip():
         raise Refused("inclusion_needs_words")
-    made = InclusionCheck.objects.create(about=about, missing=missing, barriers=barriers, by=by, at=timezone.now())
-    record(event=events.INCLUSION_CHECKED, subject=about, by=by)
+    made = InclusionCheck.objects.create(about=about, step=step, missing=missing, barriers=barriers, by=by,
+                                         at=timezone.now())  # fmt: skip
+    record(event=events.INCLUSION_CHECKED, subject=about, by=by, values={"step": step})
     return made
 
 
 @transaction.atomic
 def seat_tables(*, meeting: Meeting, tables: Sequence[Sequence[Sequence[str]]], by: str) -> None:
     """Who sits where in each round, by membership id."""
-    _not_closed(meeting)
+    not_closed(meeting)
     rounds = [[list(table) for table in one] for one in tables]
     Meeting.objects.filter(pk=meeting.pk).update(tables=rounds)
     meeting.tables = rounds

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from careloom.assemblies import events, letters
 from careloom.assemblies.models import Application, Draw, InclusionCheck, Membership, Quota, Recruitment
-from careloom.assemblies.services.recruiting import take_applications
+from careloom.assemblies.services.applying import take_applications
 from careloom.involvement.services import Refused
 from careloom.jobs.services import enqueue
 from careloom.people.models import Person, RoleGrant

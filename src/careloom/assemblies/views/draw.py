@@ -58,7 +58,8 @@ def _state(call: Recruitment) -> dict[str, Any]:
         "counts": [{**row, "name": role(row["role"])} for row in queries.counts_by_role(call)], "draw": latest,
         "job": Job.objects.filter(public_id=latest.job_id).first() if latest else None,
         "checked": InclusionCheck.objects.filter(about=call.public_id).exists(),
-        "runs": call.draws.count(), "protected": call.quotas.filter(feature__startswith="eq-").exists(),
+        "unproved": call.applications.filter(state=Application.State.UNPROVED).count(), "runs": call.draws.count(),
+        "protected": call.quotas.filter(feature__startswith="eq-").exists(),
     }  # fmt: skip
     if latest and latest.state == Draw.State.IMPOSSIBLE:
         context["fault"] = fault(latest.fault)
@@ -66,7 +67,7 @@ def _state(call: Recruitment) -> dict[str, Any]:
         context |= _proposal(latest)
     if call.state == Recruitment.State.DONE:
         rows = call.applications.exclude(letter="").filter(told_at__isnull=True).select_related("person")
-        context["by_hand"] = rows.exclude(person__preferred_format__in=["", "email", "web", "easy"])
+        context["by_hand"] = [row for row in rows if not queries.by_mail(row.person)]
     return context
 
 

@@ -23,15 +23,18 @@ from careloom.ui.pages import show
 def mine(request: HttpRequest) -> HttpResponse:
     """What I applied for, my seat, my first weeks, my invitations."""
     person = reader(request)
+    every = list(queries.applications_of(person))
+    unproved = [a for a in every if a.state == Application.State.UNPROVED]
     applications = [{"row": a, "chance": letters.in_hundred(a.chance) if a.chance is not None else ""}
-                    for a in queries.applications_of(person)]  # fmt: skip
+                    for a in every if a not in unproved]  # fmt: skip
     seats = []
     for seat in queries.memberships_of(person):
         done = {step.step for step in seat.steps.all()}
         steps = [{"step": slug, "words": words, "done": slug in done} for slug, words in STEPS.items()]
         seats.append({"seat": seat, "role": role(seat.role_group), "steps": steps})
     invitations = Invitation.objects.filter(person=person).select_related("meeting").order_by("-meeting__begins_at")
-    context = {"applications": applications, "seats": seats, "invitations": invitations[:10]}
+    context = {"applications": applications, "unproved": unproved, "seats": seats, "invitations": invitations[:10],
+               "actions": queries.actions_of(person)}  # fmt: skip
     return show(request, "assemblies/mine", context)
 
 
@@ -64,6 +67,25 @@ def withdraw(request: HttpRequest, application_id: str) -> HttpResponse:
     found = get_object_or_404(Application, public_id=application_id, person=reader(request))
     services.withdraw(application=found, by=reader(request).public_id)
     messages.success(request, _("We took your application back. You can apply again another time."))
+    return HttpResponseRedirect(reverse("assemblies:mine"))
+
+
+@allow("signed_in")
+def was_it_me(request: HttpRequest, application_id: str) -> HttpResponse:
+    """Yes or no to an application that somebody sent with my address; being signed in shows who I am."""
+    if request.method != "POST":
+        raise Http404
+    person = reader(request)
+    found = get_object_or_404(Application.objects.select_related("recruitment", "person"), public_id=application_id,
+                              person=person)  # fmt: skip
+    try:
+        if request.POST.get("go") == "yes":
+            services.prove_application(application=found, by=person.public_id)
+        else:
+            services.disown_application(application=found, by=person.public_id)
+        messages.success(request, _("Thank you. We wrote it down."))
+    except services.Refused as wrong:
+        messages.error(request, refusal(wrong))
     return HttpResponseRedirect(reverse("assemblies:mine"))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careloom.assemblies import queries, services
+from careloom.assemblies import post, queries, services
 from careloom.assemblies.forms import (
     ActionForm,
     AgendaForm,
@@ -20,8 +20,8 @@ from careloom.assemblies.forms import (
     PlannerForm,
     QuestionForm,
 )  # fmt: skip
-from careloom.assemblies.models import Assembly, Idea, Meeting
-from careloom.assemblies.words import checks, refusal, role
+from careloom.assemblies.models import Assembly, Idea, Invitation, Meeting
+from careloom.assemblies.words import TWINS, checks, refusal, role
 from careloom.involvement import queries as involvement
 from careloom.involvement import services as paying
 from careloom.involvement.views.taking_part import reader
@@ -35,7 +35,8 @@ TABLE, ROUNDS = 6, 3  # people at a table, rounds of a meeting
 def _forms(request: HttpRequest, go: str, owners: list[tuple[int, str]]) -> dict[str, Any]:
     plain: dict[str, Any] = {"question": QuestionForm, "agenda": AgendaForm, "paper": PaperForm,
                              "inclusion": InclusionForm, "outcome": OutcomeForm}  # fmt: skip
-    made = {name: form(request.POST if go == name else None, auto_id=f"{name}-%s") for name, form in plain.items()}
+    made = {name: form(request.POST if go == name else None, request.FILES or None, auto_id=f"{name}-%s")
+            for name, form in plain.items()}  # fmt: skip
     made["planner"] = PlannerForm(request.POST if go == "planner" else None, people=owners, auto_id="planner-%s")
     made["action"] = ActionForm(request.POST if go == "action" else None, owners=owners, auto_id="action-%s")
     return made
@@ -69,18 +70,31 @@ def _context(found: Assembly, meeting: Meeting) -> dict[str, Any]:
     before, after = checks(queries.before(meeting)), checks(queries.after(meeting))
     invitations = meeting.invitations.select_related("person").order_by("person__name")
     asked = queries.minutes_asked(meeting)
+    names = dict(TWINS)
+    papers = [{"paper": p, "edition": names.get(p.twin, p.twin)}
+              for p in meeting.papers.defer("file").order_by("title", "twin")]  # fmt: skip
     return {
         "assembly": found, "meeting": meeting, "before": before, "after": after, "coming": coming,
         "ready": all(c["done"] for c in before), "finished": all(c["done"] for c in after), "invitations": invitations,
+        "by_hand": [i for i in invitations if not i.told_at and not i.answer and not queries.by_mail(i.person)],
         "needs": involvement.needs_of_those_who_come(meeting.opportunity), "asked": asked,
         "pulse": queries.pulse_of(meeting),
-        "agenda": meeting.agenda.order_by("order"), "papers": meeting.papers.order_by("title", "twin"),
+        "agenda": meeting.agenda.order_by("order"), "papers": papers,
         "ideas": meeting.ideas.order_by("pk"), "outcomes": meeting.outcomes.order_by("pk"),
         "actions": meeting.actions.select_related("owner").order_by("due_on"), "all_minutes": sum(asked.values()),
         "short": [role(r) for r in queries.short_of_quorum(meeting)] if there else [], "rounds": len(meeting.tables),
         "access": involvement.bookings_about(meeting.public_id), "joint": meeting.assemblies.count() > 1,
         "planners": meeting.planners.select_related("person", "assembly").order_by("assembly", "pk"),
     }  # fmt: skip
+
+
+@allow("assembly_lead")
+def by_post(request: HttpRequest, nation: str, slug: str, meeting_id: str, invitation_id: str) -> HttpResponse:
+    """One invitation to print, with the papers in the reader's own edition: for post, and to read out on the phone."""
+    meeting = get_object_or_404(queries.for_nation(nation, slug).meetings, public_id=meeting_id)
+    rows = Invitation.objects.select_related("meeting__question", "person")
+    found = get_object_or_404(rows, public_id=invitation_id, meeting=meeting)
+    return HttpResponse(post.invitation(found), content_type="application/pdf")
 
 
 def _do(request: HttpRequest, found: Assembly, meeting: Meeting, go: str, given: dict[str, Any]) -> None:
@@ -98,8 +112,12 @@ def _do(request: HttpRequest, found: Assembly, meeting: Meeting, go: str, given:
         services.add_planner(meeting=meeting, assembly=found, coordinator=given["coordinator"], by=by,
                              person=Person.objects.get(pk=given["person"]))  # fmt: skip
     elif go == "invite":
-        n = services.invite_members(meeting=meeting, by=by)
+        address = request.build_absolute_uri("/").rstrip("/")
+        n = services.invite_members(meeting=meeting, by=by, address=address)
         messages.success(request, ngettext("%d person was invited.", "%d people were invited.", n) % n)
+    elif go == "told":
+        row = get_object_or_404(Invitation, public_id=request.POST.get("invitation", ""), meeting=meeting)
+        services.mark_invited(invitation=row, by=by)
     elif go == "drop":
         idea = get_object_or_404(Idea, pk=request.POST.get("idea", "0"), meeting=meeting)
         services.drop_idea(idea=idea, reason=request.POST.get("reason", ""), by=by)

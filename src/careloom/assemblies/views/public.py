@@ -1,12 +1,13 @@
 """What everyone can see: Assemblies, what they decided, the same question in all of them, and how to check a draw."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careloom.assemblies import panel_check, queries
+from careloom.assemblies import mails, panel_check, queries, services
 from careloom.assemblies.forms import PanelCheckForm
-from careloom.assemblies.models import Assembly, Draw, Meeting, Outcome, Question
+from careloom.assemblies.models import Application, Assembly, Draw, Meeting, Outcome, Question
 from careloom.assemblies.words import role
 from careloom.centre.models import Place, RoleGroup
 from careloom.ui.access import allow
@@ -43,9 +44,35 @@ def question(request: HttpRequest, question_id: str) -> HttpResponse:
 
 
 @allow("anyone")
+def was_it_you(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of a mail: yes, I applied; or no. Opening it changes nothing, since mail programs open links too."""
+    rows = Application.objects.select_related("recruitment__assembly", "person")
+    found = get_object_or_404(rows, public_id=mails.id_in(token))
+    waits, late = found.state == Application.State.UNPROVED, False
+    if request.method == "POST" and waits:
+        try:
+            if request.POST.get("go") == "yes":
+                services.prove_application(application=found, by=found.person.public_id)
+            else:
+                services.disown_application(application=found, by=found.person.public_id)
+            return HttpResponseRedirect(reverse("assemblies:was_it_you", args=[token]))
+        except services.Refused:
+            late = True
+    context = {"row": found, "waits": waits and not late, "late": late,
+               "counts": not waits and found.state != Application.State.UNCOUNTED}  # fmt: skip
+    return show(request, "assemblies/was_it_you", context)
+
+
+@allow("anyone")
 def lottery(request: HttpRequest) -> HttpResponse:
     """How the lottery works, so that a member can follow it."""
     return show(request, "assemblies/lottery")
+
+
+@allow("anyone")
+def welcome(request: HttpRequest) -> HttpResponse:
+    """For a new member: how we work together, in the reader's edition and language."""
+    return show(request, "assemblies/welcome")
 
 
 @allow("anyone")

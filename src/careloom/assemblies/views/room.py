@@ -4,17 +4,17 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from careloom.assemblies import queries, services
+from careloom.assemblies import post, queries, services
 from careloom.assemblies.forms import IdeaForm, NoteForm, PulseForm
-from careloom.assemblies.models import Meeting, Membership, Outcome
-from careloom.assemblies.words import refusal
+from careloom.assemblies.models import Action, Meeting, Membership, Outcome, Paper
+from careloom.assemblies.words import question_in, refusal
 from careloom.involvement.views.taking_part import reader
+from careloom.people.rules import RULES
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -44,8 +44,9 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
             else:
                 form.add_error(None, refusal(wrong))
     context: dict[str, Any] = {
-        "meeting": found, "mine": mine, "question": _question(request, found), "agenda": found.agenda.order_by("order"),
+        "meeting": found, "mine": mine, "agenda": found.agenda.order_by("order"),
         "outcomes": found.outcomes.order_by("pk"),
+        "question": question_in(found.question, easy=getattr(request, "edition", "") == "easy"),
     }  # fmt: skip
     if mine is not None:
         there = reader(request).pk in queries.who_was_there(found)
@@ -57,13 +58,33 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
     return show(request, "assemblies/meeting", context, status=422 if request.method == "POST" else 200)
 
 
-def _question(request: HttpRequest, found: Meeting) -> str:
-    if found.question is None:
-        return ""
-    q = found.question
-    if (get_language() or "").startswith("cy") and q.welsh:
-        return q.welsh
-    return q.easy if getattr(request, "edition", "") == "easy" and q.easy else q.words
+@allow("signed_in")
+def paper(request: HttpRequest, meeting_id: str, number: int, kind: str) -> HttpResponse:
+    """One edition of a paper to keep or print: as PDF, in large letters, or the file that came. For members."""
+    found = get_object_or_404(Meeting, public_id=meeting_id)
+    if _seat(request, found) is None and not RULES["assembly_lead"](request.user, {}):
+        raise Http404
+    row = get_object_or_404(Paper, pk=number, meeting=found)
+    if kind == "file" and row.file:
+        answer = HttpResponse(bytes(row.file), content_type=post.TYPES.get(row.file_kind, "application/octet-stream"))
+        answer["Content-Disposition"] = f'attachment; filename="paper-{row.pk}.{row.file_kind}"'
+        answer["X-Content-Type-Options"] = "nosniff"
+        return answer
+    if kind not in ("pdf", "large") or not row.text:
+        raise Http404
+    return HttpResponse(post.paper(row, large=kind == "large"), content_type="application/pdf")
+
+
+@allow("signed_in")
+def action(request: HttpRequest, meeting_id: str, number: int) -> HttpResponse:
+    """What I said I would do is done."""
+    if request.method != "POST":
+        raise Http404
+    row = get_object_or_404(Action.objects.select_related("meeting"), pk=number, meeting__public_id=meeting_id,
+                            owner=reader(request))  # fmt: skip
+    services.finish_action(action=row, by=reader(request).public_id)
+    messages.success(request, _("Thank you. We wrote it down."))
+    return HttpResponseRedirect(reverse("assemblies:mine"))
 
 
 def _do(request: HttpRequest, found: Meeting, go: str, form: Any) -> bool:

@@ -58,6 +58,18 @@ def set_rate(*, task: str, name: str, unit: str, pence: int, valid_from: date, s
 
 
 @transaction.atomic
+def set_limit(
+    *, benefit: str, name: str, pence: int, below: bool, per: str, valid_from: date, source: str, by: str
+) -> Limit:
+    """What a source says about a benefit from a day on; earlier rows stay, so that earlier days keep their limit."""
+    values = {"name": name, "pence": pence, "below": below, "per": per, "source": source, "confidence": "read"}
+    limit, _ = Limit.objects.update_or_create(benefit=benefit, valid_from=valid_from, defaults=values)
+    record(event=LIMIT_SET, subject=f"limit_{benefit}", by=by,
+           values={"pence": pence, "from": valid_from.isoformat()})  # fmt: skip
+    return limit
+
+
+@transaction.atomic
 def load_limits(*, by: str) -> int:
     """What sources say about benefits, each with its first day. Gives the number of new rows."""
     with LIMITS.open(encoding="utf-8", newline="") as file:
