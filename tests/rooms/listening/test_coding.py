@@ -181,7 +181,7 @@ def test_a_theme_is_agreed_by_two_people_and_cites_every_voice(version: Any) -> 
     heard = Entry.objects.get(public_id=answers[0].entry_id)
     assert "theme.agreed" in {e.event for e in came_of(heard)}
     told = voices.of_answer(answers[0])[0]
-    assert told["readers"] == 2 and [t.name for t in told["themes"]] == ["Time"]
+    assert told["readers"] == 2 and [t.name for t in told["agreed"]] == ["Time"] and not told["open"]
 
 
 def test_the_trace_holds_no_words_of_people(version: Any) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.listening.services.coding.themes import KEYS
+
 Choices = Iterable[tuple[str, str]]
 
 
@@ -46,11 +48,19 @@ class ThemeForm(Chosen):
     examples = forms.CharField(label=_("Examples, one on each line"), max_length=4_000, required=False,
                                widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
     parent = forms.ChoiceField(label=_("Stands under"), required=False)
-    key = forms.CharField(label=_("Key"), max_length=1, required=False)
+    key = forms.CharField(label=_("Key"), max_length=2, required=False, help_text=_(
+        "A letter or a number from 1 to 9, or 0 and one of them. Not n: it brings the next answer."))  # fmt: skip
 
     def clean_examples(self) -> list[str]:
         """One example a line."""
         return [line.strip() for line in self.cleaned_data["examples"].splitlines() if line.strip()]
+
+    def clean_key(self) -> str:
+        """A key that the workbench can hear."""
+        key = str(self.cleaned_data["key"]).lower()
+        if key and key not in KEYS:
+            raise forms.ValidationError(_("We need a letter or a number from 1 to 9, or 0 and one of them, but not n."))
+        return key
 
 
 class MergeForm(Chosen):

@@ -44,7 +44,7 @@ class Theme(models.Model):
     examples = models.JSONField(default=list)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
-    key = models.CharField(max_length=1, blank=True)
+    key = models.CharField(max_length=2, blank=True)
     order = models.PositiveIntegerField(default=0)
     proposed_by = models.CharField(max_length=60, blank=True)
     agreed_by = models.CharField(max_length=60, blank=True)

@@ -49,6 +49,11 @@ def parts_of(report: ThemeReport, *, easy: bool = False) -> list[Part]:
     if page["small"]:
         found.append(Part("heading", _("Said in a small group, and in no large one"), 2))
         found += [Part("text", name) for name in page["small"]]
+    if page["quoted"]:
+        found.append(Part("heading", _("Whose words stand here"), 2))
+        rows = [[row["name"], str(row["quotes"]), number(row["returns"])] for row in page["quoted"]]
+        found.append(Part("table", _("Whose words stand here"), rows=rows,
+                          head=[_("Role group"), _("Quotes"), _("Returns")]))  # fmt: skip
     return found + _how(page)
 
 

@@ -29,7 +29,7 @@ def titles() -> dict[str, str]:
 
 
 def page(report: ThemeReport) -> dict[str, Any]:
-    """{'themes': rows, 'bars': rows, 'groups': tables, 'small': names, 'open': names, 'data'}."""
+    """{'themes': rows, 'bars': rows, 'groups': tables, 'quoted': rows, 'small': names, 'open': names, 'data'}."""
     data, shown = report.data, quotes.shown(report.codebook)
     ids = {public: (pk, guid) for public, pk, guid in report.codebook.themes.values_list("public_id", "pk", "guid")}
     nobody = (0, "")
@@ -38,6 +38,7 @@ def page(report: ThemeReport) -> dict[str, Any]:
     return {
         "data": data, "themes": themes, "groups": [_table(data, themes, d) for d in ("role", "nation", "edition")],
         "bars": [{"label": row["name"], "value": row["returns"], "hidden": row["returns"] is None} for row in themes],
+        "quoted": _quoted(data, themes),
         "small": [row["name"] for row in themes if row["only_small"]],
         "open": [row["name"] for row in data["themes"] if not row["agreed"]],
     }  # fmt: skip
@@ -47,6 +48,21 @@ def _named(found: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[str, 
     names = names_of(data)
     return [{**q, "role": names["role"].get(q["role"], ""), "nation": names["nation"].get(q["nation"], "")}
             for q in found]  # fmt: skip
+
+
+def _quoted(data: dict[str, Any], themes: list[Row]) -> list[Row]:
+    """Whose words stand here, beside how many answered: role group, quotes, returns. Nothing where nobody is quoted."""
+    quoted: dict[str, int] = {}
+    for row in themes:
+        for quote in row["quotes"]:
+            quoted[quote["role"]] = quoted.get(quote["role"], 0) + 1
+    if not quoted:
+        return []
+    names = names_of(data)["role"]
+    rows = [{"name": names[code], "quotes": quoted.get(names[code], 0), "returns": data.get("by_role", {}).get(code)}
+            for code in names if code in data.get("by_role", {})]  # fmt: skip
+    unsaid = sum(n for name, n in quoted.items() if name not in {row["name"] for row in rows})
+    return rows + ([{"name": _("role group not shown"), "quotes": unsaid, "returns": None}] if unsaid else [])
 
 
 def _agreed(row: dict[str, Any]) -> dict[str, str]:

@@ -1,39 +1,45 @@
 """How far two readers agree, theme by theme."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import Q
 
 from careloom.listening.models import Codebook, Theme
 from careloom.listening.queries.coding import counting
+from careloom.listening.queries.coding.reading import live
+
+TWICE = Q(text__readers__gt=1)
 
 
-def agreement(codebook: Codebook) -> dict[int, Any]:
+def agreement(codebook: Codebook, themes: Iterable[int] | None = None) -> dict[int, Any]:
     """{theme id: Agreement}: Krippendorff's alpha of 'gave it' against 'did not', from the first readings.
 
-    Only texts that two people read say anything; the number that one person read is said beside it.
+    Only texts that two people read say anything; how many one person read is said beside it, under 0.
     """
     from careloom_methods.themes.agreement import alpha_of_themes
 
     codings: dict[str, dict[str, frozenset[str]]] = {}
-    single = 0
-    for text, readers in counting.given_by(codebook).items():
-        if len(readers) < 2:
-            single += 1
-            continue
+    for text, readers in counting.given_by(codebook, which=TWICE).items():
         for coder, given in readers.items():
             codings.setdefault(coder, {})[str(text)] = frozenset(str(theme) for theme in given)
-    open_themes = Theme.objects.filter(codebook=codebook, merged_into=None).values_list("pk", flat=True)
-    found = alpha_of_themes(codings, [str(pk) for pk in open_themes], seed=codebook.pk)
-    return {int(theme): one for theme, one in found.items()} | {0: single}
+    asked = _open(codebook) if themes is None else list(themes)
+    found = alpha_of_themes(codings, [str(pk) for pk in asked], seed=codebook.pk)
+    return {int(theme): one for theme, one in found.items()} | {0: live(codebook).filter(readers=1).count()}
 
 
-def kappas(codebook: Codebook) -> dict[int, float | None]:
+def kappas(codebook: Codebook, themes: Iterable[int] | None = None) -> dict[int, float | None]:
     """{theme id: Cohen's kappa} where just two people share the texts read twice; else nothing."""
     from careloom_methods.themes.agreement import kappa
 
-    twice = [readers for readers in counting.given_by(codebook).values() if len(readers) == 2]
+    twice = [readers for readers in counting.given_by(codebook, which=TWICE).values() if len(readers) == 2]
     coders = sorted({coder for readers in twice for coder in readers})
     if len(coders) != 2:
         return {}
     pairs = [(readers[coders[0]], readers[coders[1]]) for readers in twice]
-    themes = Theme.objects.filter(codebook=codebook, merged_into=None).values_list("pk", flat=True)
-    return {pk: kappa([float(pk in a) for a, _ in pairs], [float(pk in b) for _, b in pairs]) for pk in themes}
+    asked = _open(codebook) if themes is None else list(themes)
+    return {pk: kappa([float(pk in a) for a, _ in pairs], [float(pk in b) for _, b in pairs]) for pk in asked}
+
+
+def _open(codebook: Codebook) -> list[int]:
+    return list(Theme.objects.filter(codebook=codebook, merged_into=None).values_list("pk", flat=True))

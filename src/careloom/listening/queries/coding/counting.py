@@ -5,14 +5,17 @@ So one reader is enough where one person read, and both are needed where two did
 were merged into. Returns and the people they speak for are counted apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from careloom.listening.models import Codebook, Coding, Reading, Talk, Text, Theme
 from careloom.questionnaires.models import AnswerSet
 
 Given = dict[int, frozenset[str]]  # theme id → stances it was given with
+STEP = 400  # texts that are settled at once where only some are asked for
 
 
 @dataclass(frozen=True)
@@ -43,26 +46,26 @@ def roots(codebook: Codebook) -> dict[int, int]:
     return found
 
 
-def given_by(codebook: Codebook) -> dict[int, dict[str, Given]]:
-    """Text → coder → what they gave; a coder who gave nothing has an empty dictionary."""
-    root, live = roots(codebook), AnswerSet.State.SENT
+def given_by(codebook: Codebook, *, which: Q | None = None) -> dict[int, dict[str, Given]]:
+    """Text → coder → what they gave; a coder who gave nothing has an empty dictionary. `which` picks rows by `text`."""
+    root, picked = roots(codebook), Q(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
+    picked &= which or Q()
     found: dict[int, dict[str, Given]] = {}
-    readings = Reading.objects.filter(text__codebook=codebook, text__answer_set__state=live)
-    for text, coder in readings.values_list("text_id", "coder").iterator():
+    for text, coder in Reading.objects.filter(picked).values_list("text_id", "coder").iterator():
         found.setdefault(text, {})[coder] = {}
-    codings = Coding.objects.filter(text__codebook=codebook, text__answer_set__state=live)
+    codings = Coding.objects.filter(picked)
     for text, coder, theme, stance in codings.values_list("text_id", "coder", "theme_id", "stance").iterator():
         mine = found.setdefault(text, {}).setdefault(coder, {})
         mine[root[theme]] = mine.get(root[theme], frozenset()) | ({stance} if stance else set())
     return found
 
 
-def agreed_in_talks(codebook: Codebook) -> dict[int, Given]:
+def agreed_in_talks(codebook: Codebook, *, which: Q | None = None) -> dict[int, Given]:
     """Text → what a talk about it ended with."""
     root = roots(codebook)
     ids = dict(Theme.objects.filter(codebook=codebook).values_list("public_id", "pk"))
     found: dict[int, Given] = {}
-    talks = Talk.objects.filter(text__codebook=codebook, closed_at__isnull=False)
+    talks = Talk.objects.filter(which or Q(), text__codebook=codebook, closed_at__isnull=False)
     for text, agreed in talks.values_list("text_id", "agreed"):
         themes: Given = {}
         for public_id, stance in agreed:
@@ -80,17 +83,41 @@ def counts_for(readers: dict[str, Given]) -> Given:
     return {theme: frozenset().union(*(given[theme] for given in mine)) for theme in shared}
 
 
-def settled(codebook: Codebook) -> Iterator[Settled]:
-    """Every text that was read and whose answer stands, in the order of its id."""
-    given, talks = given_by(codebook), agreed_in_talks(codebook)
-    rows = codebook.texts.filter(readers__gt=0, answer_set__state=AnswerSet.State.SENT).order_by("pk").values_list(
+def settled(codebook: Codebook, *, among: Sequence[int] | None = None) -> Iterator[Settled]:
+    """Every text that was read and whose answer stands, in the order of its id; or only those `among` some ids."""
+    which = None if among is None else Q(text__in=among)
+    given, talks = given_by(codebook, which=which), agreed_in_talks(codebook, which=which)
+    rows = codebook.texts.filter(readers__gt=0, answer_set__state=AnswerSet.State.SENT)
+    rows = rows if among is None else rows.filter(pk__in=among)
+    columns = rows.order_by("pk").values_list(
         "pk", "answer_set_id", "answer_set__entry_id", "answer_set__role_group", "answer_set__nation",
         "answer_set__edition", "answer_set__people",
     )  # fmt: skip
-    for pk, answer_set, entry, role, nation, edition, people in rows.iterator():
+    for pk, answer_set, entry, role, nation, edition, people in columns.iterator():
         readers = given.get(pk, {})
         yield Settled(pk, answer_set, entry, role, nation, edition, people, len(readers),
                       talks[pk] if pk in talks else counts_for(readers))  # fmt: skip
+
+
+def having(codebook: Codebook, theme: int, texts: QuerySet[Text] | None = None) -> Iterator[Settled]:
+    """The texts that count for a theme or one under it, by place; only those that may are looked at, a step at a time.
+
+    Theme 0 means: read, and without any theme.
+    """
+    root, above = roots(codebook), roots_above(codebook)
+    under = [pk for pk, counts_as in root.items() if theme in above[counts_as]]
+    rows = (codebook.texts.all() if texts is None else texts).filter(readers__gt=0)
+    talked = Exists(Talk.objects.filter(text=OuterRef("pk"), closed_at__isnull=False))
+    if theme:
+        rows = rows.filter(Exists(Coding.objects.filter(text=OuterRef("pk"), theme__in=under)) | talked)
+    else:
+        rows = rows.filter(~Exists(Coding.objects.filter(text=OuterRef("pk"))) | Q(readers__gt=1) | talked)
+    ids = list(rows.order_by("place").values_list("pk", flat=True))
+    for step in (ids[start : start + STEP] for start in range(0, len(ids), STEP)):
+        by_id = {row.text: row for row in settled(codebook, among=step)}
+        for pk in step:
+            if pk in by_id and (any(theme in above[one] for one in by_id[pk].themes) if theme else not by_id[pk].themes):
+                yield by_id[pk]
 
 
 def table(codebook: Codebook) -> dict[str, Any]:

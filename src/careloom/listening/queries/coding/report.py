@@ -47,8 +47,20 @@ def report_data(codebook: Codebook) -> dict[str, Any]:
         "aside": rounded(live(codebook).filter(screen=Text.Screen.ASIDE).count()), "twice": how_far["twice"],
         "single": agreed.get(0, 0), "take_up": take_up(codebook), "editions": list(EDITIONS),
         "roles": role_groups(), "nations": nations(),
+        "by_role": _by_role(counted),
         "languages": [row["language"] or "und" for row in languages(codebook) if row["texts"] >= 10],
     }  # fmt: skip
+
+
+def _by_role(counted: dict[str, Any]) -> dict[str, int | None]:
+    """Returns that were read, by role group: what the quotes are held against."""
+    from careloom_methods.representation import Table, protect
+
+    groups = counted["groups"]["role"]
+    if not groups:
+        return {}
+    table = Table("role", ("role",), {(role or UNSAID,): cell["returns"] for role, cell in groups.items()})
+    return {key[0]: cell.value for key, cell in protect([table])[0].cells.items()}
 
 
 def _public(themes: list[Any], pk: int | None) -> str:

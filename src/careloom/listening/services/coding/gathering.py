@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from careloom.listening import events
-from careloom.listening.models import Codebook, Coding, Reading, Talk, Text, Theme
+from careloom.listening.models import Codebook, Coding, Reading, Talk, Text, Theme, Translation
 from careloom.listening.queries.coding import counting
 from careloom.listening.queries.coding.reading import CHUNK, READY, answers_to, digest_of, live, words_of
 from careloom.listening.services.coding.codebooks import drawn
@@ -113,7 +113,7 @@ def think_ahead(*, codebook: Codebook, most: int = AHEAD, say: Say = _quiet) -> 
     texts = _next_ones(codebook, most)
     if not themes or not texts:
         return []
-    words = words_of(texts, codebook.question)
+    words = readable(texts, codebook.question)
     texts = [text for text in texts if text.pk in words]
     listed = [words[text.pk] for text in texts]
     suggester = Suggester(
@@ -125,6 +125,13 @@ def think_ahead(*, codebook: Codebook, most: int = AHEAD, say: Say = _quiet) -> 
             text.suggestions = [_kept(asdict(suggestion), text.public_id) for suggestion in found]
         say(start, len(texts), "Making suggestions")
     return texts
+
+
+def readable(texts: list[Text], question: str) -> dict[int, str]:
+    """The words that suggestions are made from: a translation into English where there is one, else the original."""
+    words = words_of(texts, question)
+    rows = Translation.objects.filter(text__in=[text.pk for text in texts], language="en")
+    return words | {pk: said for pk, said in rows.values_list("text_id", "words") if pk in words}
 
 
 def _kept(suggestion: dict[str, Any], text: str) -> dict[str, Any]:
@@ -153,9 +160,10 @@ def _latest_places(codebook: Codebook) -> list[int]:
 def _coded(codebook: Codebook, themes: Iterable[Theme]) -> list[Any]:
     from careloom_methods.themes.suggesting import Coded
 
-    newest = list(live(codebook).filter(readers__gt=0).order_by("-pk")[:LEARN_FROM])
+    # A text that still waits for its second reader teaches nothing: its suggestions would tell them what the first gave.
+    newest = list(live(codebook).filter(readers__gt=0, done=True).order_by("-pk")[:LEARN_FROM])
     newest.reverse()
-    words, root = words_of(newest, codebook.question), counting.roots(codebook)
+    words, root = readable(newest, codebook.question), counting.roots(codebook)
     name = {theme.pk: theme.public_id for theme in themes}
     had: dict[int, set[str]] = {}
     rows = Coding.objects.filter(text__in=[text.pk for text in newest]).values_list("text_id", "theme_id")

@@ -1,7 +1,8 @@
 // The workbench: single keys, marking words, and the next answer without waiting. The page works without this.
 (function () {
   "use strict";
-  let next = null, spot = null;
+  let next = null, held = null, chosen = null, zero = false;
+  const back = [];
   const bench = () => document.querySelector("[data-workbench]");
   const form = () => bench() && bench().querySelector("form[action*='/read/']");
   const parse = (text) => new DOMParser().parseFromString(text, "text/html");
@@ -9,9 +10,9 @@
   const long = (text) => Array.from(text).length;
 
   function marked() {
-    const words = bench().querySelector("[data-words]"), chosen = window.getSelection();
-    if (!chosen.rangeCount || chosen.isCollapsed) return null;
-    const range = chosen.getRangeAt(0);
+    const words = bench().querySelector("[data-words]"), picked = window.getSelection();
+    if (!words || !picked.rangeCount || picked.isCollapsed) return null;
+    const range = picked.getRangeAt(0);
     if (!words.contains(range.startContainer) || !words.contains(range.endContainer)) return null;
     const before = range.cloneRange();
     before.selectNodeContents(words);
@@ -20,21 +21,54 @@
     return text.trim() ? { start: start, end: start + long(text), text: text } : null;
   }
 
+  // One theme for one stretch. The same key again goes on: for, against (where views are asked for), and away.
   function addMark(box, part) {
-    const marks = bench().querySelector("[data-marks]"), line = document.createElement("p");
-    const field = document.createElement("input"), away = document.createElement("button");
+    const marks = bench().querySelector("[data-marks]"), key = [box.value, part.start, part.end].join(":") + ":";
     const select = box.closest(".theme-box").querySelector("select");
-    field.type = "hidden"; field.name = "mark";
-    field.value = [box.value, part.start, part.end, select ? select.value : ""].join(":");
-    away.type = "button"; away.className = "quiet"; away.textContent = marks.dataset.take;
-    away.addEventListener("click", () => line.remove());
-    line.append(field, box.closest("label").textContent.trim() + ": “" + part.text + "” ", away);
+    const stances = select ? Array.from(select.options) : [{ value: "", text: "" }];
+    const there = Array.from(marks.querySelectorAll("input")).find((field) => field.value.startsWith(key));
+    if (there) {
+      const at = stances.findIndex((one) => key + one.value === there.value) + 1;
+      if (at >= stances.length) { there.closest("p").remove(); return; }
+      there.value = key + stances[at].value;
+      there.closest("p").querySelector("[data-stance]").textContent = " (" + stances[at].text + ") ";
+      return;
+    }
+    const line = document.createElement("p"), field = document.createElement("input"), said = document.createElement("span");
+    field.type = "hidden"; field.name = "mark"; field.value = key + (select ? select.value : "");
+    said.dataset.stance = ""; said.textContent = select && select.value ? " (" + select.selectedOptions[0].text + ") " : " ";
+    line.append(field, box.dataset.name + ": “" + part.text + "”", said, away(line, marks));
     marks.append(line);
   }
 
+  function away(line, marks) {
+    const button = document.createElement("button");
+    button.type = "button"; button.className = "quiet"; button.textContent = marks.dataset.take;
+    button.addEventListener("click", () => line.remove());
+    return button;
+  }
+
+  // Words are chosen by arrow keys too: an arrow goes to the next word, with Shift it takes one more.
+  function choose(event) {
+    const block = event.target.closest("[data-words]"), step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (event.key === "Escape") { window.getSelection().removeAllRanges(); chosen = null; return true; }
+    if (!block || !step || !block.firstChild) return false;
+    const parts = Array.from(block.textContent.matchAll(/\S+/g)), on = block.matches(":dir(rtl)") ? -step : step;
+    const least = (n) => Math.max(0, Math.min(parts.length - 1, n));
+    if (!parts.length) return false;
+    if (!chosen || window.getSelection().isCollapsed) chosen = [0, 0];
+    else if (event.shiftKey) chosen = [chosen[0], least(chosen[1] + on)];
+    else chosen = [least(chosen[1] + on), least(chosen[1] + on)];
+    const from = parts[Math.min(...chosen)], to = parts[Math.max(...chosen)];
+    window.getSelection().setBaseAndExtent(block.firstChild, from.index, block.firstChild, to.index + to[0].length);
+    return true;
+  }
+
   function prepare() {
-    next = null;
+    next = chosen = held = null;
     if (!bench()) return;
+    const marks = bench().querySelector("[data-marks]");
+    marks.querySelectorAll("p").forEach((line) => { if (!line.querySelector("button")) line.append(" ", away(line, marks)); });
     bench().querySelectorAll("[data-part]").forEach((span) => {
       const [start, end] = span.dataset.part.split(":").map(Number);
       const text = Array.from(bench().querySelector("[data-words]").textContent);
@@ -67,34 +101,60 @@
     const here = document.querySelector("main"), sent = fetch(form().action, {
       method: "POST", body: new FormData(form()), credentials: "same-origin", keepalive: true });
     const wrong = bench().dataset.waiting;
-    show(next);
+    if (back.length) swap(back.shift()); else show(next);
     const failed = () => {
-      document.querySelector("main").replaceWith(here);
-      const told = document.createElement("p");
-      told.className = "error-summary"; told.setAttribute("role", "alert"); told.textContent = wrong;
-      here.prepend(told);
-      prepare();
+      if (!here.querySelector(".error-summary")) {
+        const told = document.createElement("p");
+        told.className = "error-summary"; told.setAttribute("role", "alert"); told.textContent = wrong;
+        here.prepend(told);
+      }
+      // Whoever is in the middle of another answer finishes it first.
+      if (form() && bench().querySelector("input:checked[name=theme], [data-marks] input")) back.push(here); else swap(here);
     };
-    sent.then((r) => { if (!r.ok) failed(); }).catch(failed);
+    // A page to sign in again also answers: only the workbench's own answer counts as saved.
+    sent.then((r) => { if (!r.ok || !new URL(r.url).pathname.includes("/read/")) failed(); }).catch(failed);
+  }
+
+  function swap(main) {
+    document.querySelector("main").replaceWith(main);
+    prepare();
+  }
+
+  function give(box) {
+    const part = marked();
+    if (part) { addMark(box, part); return; }
+    const select = box.closest(".theme-box").querySelector("select");
+    if (select && box.checked && select.selectedIndex < select.options.length - 1) select.selectedIndex += 1;
+    else { box.checked = !box.checked; if (select) select.selectedIndex = 0; }
   }
 
   function press(event) {
     if (!form() || event.ctrlKey || event.altKey || event.metaKey) return;
     if (/^(TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     if (event.target.tagName === "INPUT" && event.target.type !== "checkbox") return;
+    if (choose(event)) { event.preventDefault(); return; }
     const keys = bench().querySelector("[data-keys]");
-    if (keys && !keys.checked) return;
-    if (event.key === "n") { event.preventDefault(); form().requestSubmit(); return; }
-    const box = Array.from(bench().querySelectorAll("[data-key]")).find((b) => b.dataset.key === event.key);
+    if (event.key.length > 1 || (keys && !keys.checked)) return;
+    const key = (zero ? "0" : "") + event.key.toLowerCase();
+    zero = key === "0";
+    if (zero) { event.preventDefault(); return; }
+    if (key === "n") { event.preventDefault(); form().requestSubmit(); return; }
+    const box = Array.from(bench().querySelectorAll("[name=theme]")).find((b) => b.dataset.key === key);
     if (!box) return;
     event.preventDefault();
-    spot = marked();
-    if (spot) { addMark(box, spot); window.getSelection().removeAllRanges(); return; }
-    const select = box.closest(".theme-box").querySelector("select");
-    if (select && box.checked && select.selectedIndex < select.options.length - 1) select.selectedIndex += 1;
-    else { box.checked = !box.checked; if (select) select.selectedIndex = 0; }
+    give(box);
   }
 
+  // With a finger or a mouse: words that were chosen before a theme is ticked get the theme, not the whole answer.
+  function ticked(event) {
+    if (!form() || event.target.name !== "theme" || !event.target.checked) return;
+    const part = marked() || held;
+    held = null;
+    if (part) { event.target.checked = false; addMark(event.target, part); }
+  }
+
+  document.addEventListener("pointerdown", () => { held = bench() && bench().querySelector("[data-words]") ? marked() : null; });
+  document.addEventListener("change", ticked);
   document.addEventListener("submit", save);
   document.addEventListener("keydown", press);
   prepare();

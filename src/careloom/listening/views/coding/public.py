@@ -13,6 +13,7 @@ from careloom.listening.queries.coding import voices
 from careloom.listening.reports import documents, shaped
 from careloom.listening.services import coding
 from careloom.listening.views.coding.shared import book_of
+from careloom.questionnaires import codes
 from careloom.questionnaires import queries as questionnaires
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -69,9 +70,12 @@ def pdf(request: HttpRequest, slug: str, question: str) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """With a receipt code: who read my answer, which themes it is part of, and taking a quote back."""
     form, found = ReceiptForm(request.POST or None), None
+    if codes.too_many(request, "receipt"):
+        return show(request, "429", status=429)
     if request.method == "POST" and form.is_valid():
         answer_set = questionnaires.answer_set_by_receipt(form.cleaned_data["code"])
         if answer_set is None:
+            codes.wrong_code(request, "receipt")
             form.add_error("code", _("We do not know this code. Please look at it again."))
         elif taken := request.POST.get("take_back", ""):
             quote = get_object_or_404(Quote, public_id=taken, text__answer_set=answer_set)

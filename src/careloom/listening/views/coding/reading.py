@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -107,7 +108,8 @@ def _page(request: HttpRequest, book: Codebook, text: Text) -> dict[str, Any]:
         "book": book, "asked": asked(book), "text": text, "words": words, "digest": digest_of(words),
         "offered": offered, "rows": [r for r in rows if not r["suggested"]], "stances": Coding.Stance.choices,
         "parts": [c for c in mine if c.theme_id not in whole], "translations": list(text.translations.all()),
-        "memos": list(text.memos.order_by("pk")),
+        # Until it is settled each reader sees only what they wrote themselves, so that two people read independently.
+        "memos": list(text.memos.filter(*([] if text.done else [Q(by=actor(request))])).order_by("pk")),
     }  # fmt: skip
 
 

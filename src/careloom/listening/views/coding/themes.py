@@ -77,10 +77,11 @@ def _theme(request: HttpRequest, book: Codebook, one: Theme, status: int = 200, 
     places = [(str(row["text"].pk), row["words"][:120]) for row in page["rows"]]
     initial = {"name": one.name, "easy_name": one.easy_name, "definition": one.definition, "key": one.key,
                "examples": "\n".join(one.examples), "parent": one.parent.guid if one.parent else ""}  # fmt: skip
-    merge = {"into": _places(book, one)[1:]}
+    merge, agree = {"into": _places(book, one)[1:]}, agreement(book, [one.pk])
     context = {
         "book": book, "theme": one, "page": page, "changes": one.changes.order_by("-pk"),
-        "memos": one.memos.order_by("-pk"), "agreement": agreement(book).get(one.pk), "kappa": kappas(book).get(one.pk),
+        "memos": one.memos.order_by("-pk"), "agreement": agree.get(one.pk),
+        "single": agree[0], "kappa": kappas(book, [one.pk]).get(one.pk), "since": voices.came_since(one),
         "change_form": ThemeForm(initial=initial, choices={"parent": _places(book, one)}),
         "merge_form": MergeForm(choices=merge), "memo_form": MemoForm(),
         "split_form": SplitForm(choices={"texts": places}), **forms,
