@@ -5,7 +5,7 @@ import random
 from pathlib import Path
 
 SENTENCES = Path(__file__).resolve().parent.parent / "tests" / "methods" / "sentences.csv"
-WHO = ("my mother", "my brother", "our son", "the man I support", "my wife", "I", "my neighbour", "people on our street")
+WHO = ("my mother", "my brother", "our son", "the man I support", "my wife", "my neighbour", "people here")
 # (theme, definition, what is said of it)
 THEMES = [
     ("Time in a visit", "Visits are long enough and not rushed",
@@ -15,8 +15,8 @@ THEMES = [
      ["a different worker comes each week", "we met thirty carers in one year", "the rota changes without a word",
       "the same person came for years and it was good", "strangers at the door frighten us"]),
     ("Choice and control", "People decide who helps them and how",
-     ["nobody asked what would be a good day", "the plan was written before the meeting", "a direct payment gave us choice",
-      "we could choose the hour of getting up", "decisions are made in an office"]),
+     ["nobody asked what would be a good day", "the plan was written before the meeting",
+      "a direct payment gave us choice", "we could choose the hour of getting up", "decisions are made in an office"]),
     ("Cost", "What care costs, and that it is clear before",
      ["the bill came as a shock", "nobody could say what we would pay", "the charges went up twice",
       "savings are gone", "we cannot afford another hour"]),

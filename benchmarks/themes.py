@@ -109,15 +109,16 @@ def quality(folder: Path) -> list[Row]:
     """Recall of the first three before anybody coded, and F1 after 80 labels, on each question of the public set."""
     mappings = sorted((folder / "outputs" / "mapping").glob("*")) if folder.is_dir() else []
     if not mappings:
-        return [{"what": "quality on themefinder's synthetic set", "not_measured":
-                 "no such folder; give --themefinder evals/data/gambling_XS of a copy of i-dot-ai/themefinder"}]  # fmt: skip
+        why = "no such folder; give --themefinder evals/data/gambling_XS of a copy of i-dot-ai/themefinder"
+        return [{"what": "quality on themefinder's synthetic set", "not_measured": why}]
     found: list[Row] = []
     for part in ("question_part_1", "question_part_2"):
         found += _question(folder / "inputs" / part / "responses.jsonl", mappings[-1] / part, part)
     whole = [row for row in found if "recall_at_3" in row]
     found.append({"what": "both questions together: recall of the first three, no coding yet",
                   "recall_at_3": statistics.mean(row["recall_at_3"] for row in whole),
-                  "peer_recall_at_3": statistics.mean(row["peer_recall_at_3"] for row in whole), "goal": ">= 0.60"})  # fmt: skip
+                  "peer_recall_at_3": statistics.mean(row["peer_recall_at_3"] for row in whole),
+                  "goal": ">= 0.60"})  # fmt: skip
     return found
 
 
@@ -215,8 +216,8 @@ def languages() -> list[Row]:
     theirs_cpu, theirs = spent(lambda: sum(plain.classify(text)[0] == code for code, text in known))
     return [{"what": f"language of {len(known)} sentences in {len({c for c, _ in known})} languages",
              "share": ours / len(known), "ours_ms_each": cpu * 1000 / len(known),
-             "peer": f"py3langid {importlib.metadata.version('py3langid')}, restricted", "peer_share": theirs / len(known),
-             "peer_ms_each": theirs_cpu * 1000 / len(known), "goal": ">= 0.98"}]  # fmt: skip
+             "peer": f"py3langid {importlib.metadata.version('py3langid')}, restricted",
+             "peer_share": theirs / len(known), "peer_ms_each": theirs_cpu * 1000 / len(known), "goal": ">= 0.98"}]  # fmt: skip
 
 
 # --- a working day ----------------------------------------------------------------------------------------------
@@ -318,8 +319,8 @@ def _one_question(version: Any, number: int, step: Callable[[str, Callable[[], A
     from careloom.listening.services import coding
     from careloom.listening.services.coding.reading import Mark
 
-    book = coding.make_codebook(questionnaire=version.questionnaire, question=f"open{number}", name=f"Question {number}",
-                                by="person_ann")  # fmt: skip
+    book = coding.make_codebook(questionnaire=version.questionnaire, question=f"open{number}",
+                                name=f"Question {number}", by="person_ann")  # fmt: skip
     themes = [coding.add_theme(codebook=book, name=name, definition=definition, by="person_ann")
               for name, definition, _ in THEMES]  # fmt: skip
     step("languages and order", lambda: coding.gather_texts(codebook=book, by="system"))
@@ -439,7 +440,8 @@ def main() -> None:
         print(json.dumps(rows))
         return
     rows = []
-    for part in ("speed", "speed_of_peer", "quality", "languages", "working_day", *(["large"] if options.large else [])):
+    parts = ["speed", "speed_of_peer", "quality", "languages", "working_day"]
+    for part in [*parts, "large"] if options.large else parts:
         rows += run(part, options.themefinder)
     if options.json:
         print(json.dumps(rows))

@@ -116,8 +116,9 @@ def having(codebook: Codebook, theme: int, texts: QuerySet[Text] | None = None) 
     for step in (ids[start : start + STEP] for start in range(0, len(ids), STEP)):
         by_id = {row.text: row for row in settled(codebook, among=step)}
         for pk in step:
-            if pk in by_id and (any(theme in above[one] for one in by_id[pk].themes) if theme else not by_id[pk].themes):
-                yield by_id[pk]
+            row = by_id.get(pk)
+            if row and (any(theme in above[one] for one in row.themes) if theme else not row.themes):
+                yield row
 
 
 def table(codebook: Codebook) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def shown(codebook: Codebook) -> dict[int, list[dict[str, Any]]]:
 
 
 def _common(codebook: Codebook) -> set[tuple[str, str]]:
-    """(role group, nation) pairs, each also alone, that at least ten returns share: enough to be named beside a quote."""
+    """(role group, nation) pairs, each also alone, that ten returns or more share: enough to stand beside a quote."""
     counted: dict[tuple[str, str], int] = {}
     for row in questionnaires.counts(codebook.questionnaire, ["role_group", "nation"]):
         role, nation = row["role_group"], row["nation"]
@@ -58,7 +58,8 @@ def _common(codebook: Codebook) -> set[tuple[str, str]]:
 
 def _described(answer_set: AnswerSet, common: set[tuple[str, str]]) -> dict[str, str]:
     """The role group and nation of a quote; the nation, then both, left out where too few people share them."""
-    both, role, nation = (answer_set.role_group, answer_set.nation), (answer_set.role_group, ""), ("", answer_set.nation)
+    of = (answer_set.role_group, answer_set.nation)
+    both, role, nation = of, (of[0], ""), ("", of[1])
     role_said, nation_said = next((pair for pair in (both, role, nation) if pair in common), ("", ""))
     return {"role": role_said, "nation": nation_said}
 

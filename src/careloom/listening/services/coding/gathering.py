@@ -160,7 +160,7 @@ def _latest_places(codebook: Codebook) -> list[int]:
 def _coded(codebook: Codebook, themes: Iterable[Theme]) -> list[Any]:
     from careloom_methods.themes.suggesting import Coded
 
-    # A text that still waits for its second reader teaches nothing: its suggestions would tell them what the first gave.
+    # A text that waits for its second reader teaches nothing: suggestions would tell them what the first one gave.
     newest = list(live(codebook).filter(readers__gt=0, done=True).order_by("-pk")[:LEARN_FROM])
     newest.reverse()
     words, root = readable(newest, codebook.question), counting.roots(codebook)
