@@ -217,7 +217,8 @@ def languages() -> list[Row]:
     return [{"what": f"language of {len(known)} sentences in {len({c for c, _ in known})} languages",
              "share": ours / len(known), "ours_ms_each": cpu * 1000 / len(known),
              "peer": f"py3langid {importlib.metadata.version('py3langid')}, restricted",
-             "peer_share": theirs / len(known), "peer_ms_each": theirs_cpu * 1000 / len(known), "goal": ">= 0.98"}]  # fmt: skip
+             "peer_share": theirs / len(known), "peer_ms_each": theirs_cpu * 1000 / len(known),
+             "goal": ">= 0.98"}]  # fmt: skip
 
 
 # --- a working day ----------------------------------------------------------------------------------------------
