@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0003_results_and_steps'),
+        ('listening', '0004_paper_batches'),
     ]
 
     operations = [
