@@ -1,0 +1,168 @@
+"""One door to every rule: a profile, the name of a rule, and what is to be filled; out come winners, order and ties."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from careloom_methods.ballots import scores
+from careloom_methods.ballots.limits import Limits, Quota
+from careloom_methods.ballots.profile import APPROVAL, PAIRS, POINTS, RANKING, Ballot, Profile, wrong
+from careloom_methods.ballots.ties import Ties
+
+# rule -> the kinds of ballot that it can read
+RULES: dict[str, tuple[str, ...]] = {
+    "approval": (APPROVAL, RANKING), "choose-ten": (RANKING,), "borda": (RANKING,), "points": (POINTS,),
+    "jla": (RANKING, APPROVAL, POINTS), "group-tops": (RANKING, APPROVAL, POINTS), "schulze": (RANKING,),
+    "bradley-terry": (PAIRS,), "pav": (APPROVAL, RANKING), "phragmen": (APPROVAL, RANKING),
+    "equal-shares": (APPROVAL, RANKING, POINTS), "greedy": (APPROVAL, RANKING, POINTS),
+}  # fmt: skip
+PROPORTIONAL = ("pav", "phragmen", "equal-shares", "greedy")
+UTILITIES = ("cardinality", "cost")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`winners` by id; `order` as they were chosen (or the whole order); `scores` where the rule gives points."""
+
+    rule: str
+    winners: list[str]
+    order: list[str]
+    ties: list[dict[str, object]]
+    tie_rule: str
+    spent: Fraction | None = None
+    scores: dict[str, Fraction] = field(default_factory=dict)
+    left_out: list[dict[str, str]] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def count(
+    profile: Profile, rule: str, *, seats: int | None = None, budget: Fraction | None = None,
+    utility: str = "cardinality", completion: str = "none", quotas: Mapping[str, Quota] | None = None,
+    seed: int | None = None, equal_voice: bool = False,
+) -> Counted:  # fmt: skip
+    """Count. Without a seed ties fall by name. `equal_voice`: every group of voters weighs the same.
+
+    Raises MethodError: unknown_rule, wrong_ballots, no_limit, seats, budget, utility, completion, quotas and costs.
+    """
+    _check(profile, rule, utility, completion)
+    ties = Ties(seed)
+    voiced = profile.equal_voice() if equal_voice else profile
+    if rule in PROPORTIONAL:
+        return _proportional(voiced, rule, seats, budget, utility, completion, quotas or {}, ties)
+    if seats is not None and seats < 1:
+        raise wrong("seats", "The number to choose is 1 or more.", "Say how many.", seats=seats)
+    return _ranked(voiced, rule, seats, ties)
+
+
+def _check(profile: Profile, rule: str, utility: str, completion: str) -> None:
+    from careloom_methods.ballots.completion import COMPLETIONS
+
+    for word, code, known in ((rule, "unknown_rule", RULES), (utility, "utility", UTILITIES),
+                              (completion, "completion", COMPLETIONS)):  # fmt: skip
+        if word not in known:
+            raise wrong(code, f"There is no '{word}' here.", "Use one of: " + ", ".join(known) + ".", given=word)
+    if profile.kind not in RULES[rule]:
+        raise wrong("wrong_ballots", f"The rule {rule} cannot count {profile.kind} ballots.",
+                    "It counts: " + ", ".join(RULES[rule]) + ".", rule=rule, kind=profile.kind)  # fmt: skip
+
+
+def _ranked(profile: Profile, rule: str, seats: int | None, ties: Ties) -> Counted:
+    more: dict[str, Any] = {}
+    if rule == "group-tops":
+        length = seats or 10
+        lists = scores.top_lists(profile, length=length, seed=ties.seed)
+        union = [i for i in profile.ids if any(i in tops for tops in lists.values())]
+        return Counted(rule, sorted(union), union, [], ties.rule, more={"lists": lists})
+    if rule == "jla":
+        given, by_group = scores.jla(profile)
+        more["by_group"] = by_group
+    elif rule == "bradley-terry":
+        from careloom_methods.ballots.pairs import bradley_terry
+
+        rows = bradley_terry(profile.ballots, profile.ids)
+        more["strengths"] = rows
+        given = {row.item: Fraction(round(row.strength, 9)).limit_denominator(10**9) for row in rows}
+    elif rule == "schulze":
+        from careloom_methods.ballots.schulze import schulze
+
+        given = schulze(profile.ballots, profile.ids)
+    else:
+        by_rule: dict[str, Callable[[Any, Any], dict[str, Fraction]]] = {
+            "approval": scores.approval, "choose-ten": scores.choose_ten, "borda": scores.borda,
+            "points": scores.points,
+        }  # fmt: skip
+        given = by_rule[rule](profile.ballots, profile.ids)
+    order = ties.order(dict(given))
+    return Counted(rule, sorted(order[: seats or 1]), order, ties.seen, ties.rule, scores=given, more=more)
+
+
+def _proportional(
+    profile: Profile, rule: str, seats: int | None, budget: Fraction | None, utility: str, completion: str,
+    quotas: Mapping[str, Quota], ties: Ties,
+) -> Counted:  # fmt: skip
+    from careloom_methods.ballots.classes import classes_of
+    from careloom_methods.ballots.completion import equal_shares, greedy
+    from careloom_methods.ballots.proportional import pav, phragmen
+    from careloom_methods.ballots.shares import Shares
+
+    money = budget if budget is not None else profile.budget if seats is None else None
+    _check_limits(profile, rule, seats, money)
+    items, left_out = _affordable(profile, money)
+    classes = classes_of(items)
+    whole_money = classes.budget if money is not None else seats if rule in ("equal-shares", "greedy") else None
+    limits = Limits(classes.cost, classes.kind, quotas, whole_money, seats)
+    limits.check()
+    if rule == "pav":
+        order = pav(classes, limits, ties)
+    elif rule == "phragmen":
+        order = phragmen(classes, limits, ties)
+        if completion == "greedy":
+            order += greedy(Shares(classes, utility), limits, ties)
+    elif rule == "greedy":
+        order = greedy(Shares(classes, utility), limits, ties, only_due=bool(quotas))
+        order += greedy(Shares(classes, utility), limits, ties) if quotas else []
+    else:
+        order = equal_shares(classes, limits, ties, utility=utility, completion=completion)
+    cost = {item.id: item.cost for item in profile.items}
+    spent = sum((cost[i] for i in order), Fraction(0)) if money is not None else None
+    return Counted(rule, sorted(order), order, ties.seen, ties.rule, spent, left_out=left_out)
+
+
+def _check_limits(profile: Profile, rule: str, seats: int | None, money: Fraction | None) -> None:
+    if seats is not None and money is not None:
+        raise wrong("two_limits", "There are both a number and a budget.", "Give --seats or --budget, not both.")
+    if rule == "pav" and seats is None:
+        raise wrong("no_limit", "This rule fills a number of places.", "Say how many with --seats.")
+    if seats is None and money is None:
+        raise wrong("no_limit", "There is neither a number nor a budget.", "Give --seats or --budget.")
+    if seats is not None and not 1 <= seats <= len(profile.items):
+        raise wrong("seats", f"{seats} cannot be chosen from {len(profile.items)} items.",
+                    f"Choose from 1 to {len(profile.items)}.", seats=seats, items=len(profile.items))  # fmt: skip
+    if money is not None and money <= 0:
+        raise wrong("budget", "The budget is nothing or less.", "Give an amount above 0.", budget=str(money))
+    for item in profile.items if money is not None else ():
+        if item.cost <= 0:
+            raise wrong("cost", f"The item '{item.id}' costs nothing or less.",
+                        "Give every item a cost above 0; what is free needs no vote.", item=item.id)  # fmt: skip
+
+
+def _affordable(profile: Profile, money: Fraction | None) -> tuple[Profile, list[dict[str, str]]]:
+    """Without what costs more than the whole budget; each such item is named in the result."""
+    if money is None:
+        ones = tuple(type(i)(i.id, Fraction(1), i.kind) for i in profile.items)
+        return Profile(profile.kind, ones, profile.ballots), []
+    keep = tuple(i for i in profile.items if i.cost <= money)
+    if not keep:
+        raise wrong("all_over_budget", "Every item costs more than the budget.", "Check the unit of the costs.")
+    if len(keep) == len(profile.items):
+        return Profile(profile.kind, keep, profile.ballots, money), []
+    known = {i.id for i in keep}
+    out = [{"item": i.id, "why": "costs more than the whole budget"} for i in profile.items if i.id not in known]
+    return Profile(profile.kind, keep, tuple(_without(b, known) for b in profile.ballots), money), out
+
+
+def _without(ballot: Ballot, known: set[str]) -> Ballot:
+    on = [n for n, item in enumerate(ballot.items) if item in known]
+    points = tuple(ballot.points[n] for n in on) if ballot.points else ()
+    return Ballot(ballot.voter, tuple(ballot.items[n] for n in on), points, (), ballot.group, ballot.weight)
