@@ -18,8 +18,8 @@ WITH RECURSIVE walk(id) AS (
 UP, DOWN = WALK.format(near="entry_id", far="cause_id"), WALK.format(near="cause_id", far="entry_id")
 BEHIND = UP.replace(
     ") SELECT id FROM walk",
-    ') SELECT entry.id, entry."values" FROM walk JOIN thread_entry entry ON entry.id = walk.id'
-    " WHERE entry.event = 'voice.received'",
+    ') SELECT entry."values", COUNT(*) FROM walk JOIN thread_entry entry ON entry.id = walk.id'
+    " WHERE entry.event = 'voice.received' GROUP BY 1",
 )
 
 
@@ -49,11 +49,11 @@ def voices_behind(entry: Entry) -> dict[tuple[str, str], dict[str, int]]:
         cursor.execute(BEHIND, [entry.pk])
         rows = cursor.fetchall()
     counts: dict[tuple[str, str], dict[str, int]] = {}
-    for _, raw in rows:
+    for raw, alike in rows:
         values: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
         cell = counts.setdefault((values.get("role", ""), values.get("nation", "")), {"returns": 0, "people": 0})
-        cell["returns"] += 1
-        cell["people"] += int(values.get("people", 1))
+        cell["returns"] += alike
+        cell["people"] += alike * int(values.get("people", 1))
     return counts
 
 
