@@ -10,7 +10,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from tests import machine
+from tests import bare, machine
 
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_PAGES = ["tests/rules", "tests/methods", "tests/oracles", "tests/rooms", "tests/flows"]
@@ -121,8 +121,11 @@ def main() -> int:
     """0 when all passed; 1 when a test failed, or was skipped while CARELOOM_REQUIRE_ALL=1."""
     parser = argparse.ArgumentParser(prog="./careloom test", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="without pages and without a second Python")
+    parser.add_argument("--bare", action="store_true", help="both commands in a Debian root with only git and Python")
     parser.add_argument("paths", nargs="*", help="only these test files, on SQLite")
     asked = parser.parse_args()
+    if asked.bare:
+        return bare.run(quick=asked.quick)
     tally = Tally()
     if asked.paths:
         run_part(tally, "Chosen tests", asked.paths)
