@@ -49,14 +49,23 @@ def release() -> str:
     return words["VERSION_CODENAME"].strip('"')
 
 
-def inside(root: Path, *command: str, user: str = "root", check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run a command in the root, as this user, in the project's folder there."""
-    home = "/root" if user == "root" else f"/home/{user}"
-    kept = {k: v for k, v in os.environ.items() if k.startswith("PIP_") or k in {"CI", "CARELOOM_REQUIRE_ALL"}}
+def home_of(user: str) -> str:
+    """The home folder of a user of the root."""
+    return "/root" if user == "root" else f"/home/{user}"
+
+
+def in_root(root: Path, user: str, *command: str) -> tuple[list[str], dict[str, str]]:
+    """The whole command that runs this in the root, in the project's folder there, and its surroundings."""
+    home = home_of(user)
+    kept = {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "UV_")) or k in {"CI", "CARELOOM_REQUIRE_ALL"}}
     env = {**kept, "HOME": home, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
     folder = f"{home}/careloom" if (root / home.lstrip("/") / "careloom").exists() else "/"
-    shell = f'cd {folder} && exec "$@"'
-    whole = ["chroot", f"--userspec={user}", str(root), "sh", "-c", shell, "sh", *command]
+    return ["chroot", f"--userspec={user}", str(root), "sh", "-c", f'cd {folder} && exec "$@"', "sh", *command], env
+
+
+def inside(root: Path, *command: str, user: str = "root", check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run a command in the root to its end."""
+    whole, env = in_root(root, user, *command)
     return subprocess.run(whole, env=env, text=True, capture_output=True, check=check)
 
 
@@ -91,10 +100,7 @@ def start(root: Path) -> float:
     """Run the centre as a user who is not root; seconds until its home page answers. It is stopped again."""
     port = machine.free_port()
     begin = time.monotonic()
-    command = ["chroot", f"--userspec={USER}", str(root), "sh", "-c",
-               f"cd /home/{USER}/careloom && exec ./careloom run --port {port}"]  # fmt: skip
-    kept = {k: v for k, v in os.environ.items() if k.startswith("PIP_")}
-    env = {**kept, "HOME": f"/home/{USER}", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    command, env = in_root(root, USER, "./careloom", "run", "--port", str(port))
     process = subprocess.Popen(command, env=env, start_new_session=True)
     try:
         while time.monotonic() - begin < PATIENCE and process.poll() is None:
