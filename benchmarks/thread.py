@@ -1,12 +1,13 @@
 """A trace of 1,000,000 entries: what came of one voice, and all voices behind one decision.
 
-300,000 voices, each read (an entry) and gathered into one of 600 themes; 60 topics rest on ten themes each; 60 decisions
-rest on one topic each; every voice is told once (an entry that rests on the voice and on nothing else, so that a walk from
-one voice meets no one else's message). The largest decision stands on many voices, as in a national survey: 100,000.
+300,000 voices, each read (an entry) and gathered into one of 600 themes; 60 topics rest on ten themes each; 60
+decisions rest on one topic each; every voice is told once (an entry that rests on the voice and on nothing else, so
+that a walk from one voice meets no one else's message). The largest decision stands on many voices, as in a national
+survey: 100,000.
 
-The database is CARELOOM_DATABASE_URL (an empty PostgreSQL database made for this), or a new SQLite file. A figure is the
-median of many calls. On SQLite all the work is in this process, so it is CPU milliseconds, which bear a busy machine; on
-PostgreSQL it is wall milliseconds, which need a quiet one.
+The database is CARELOOM_DATABASE_URL (an empty PostgreSQL database made for this), or a new SQLite file. A figure is
+the median of many calls. On SQLite all the work is in this process, so it is CPU milliseconds, which bear a busy
+machine; on PostgreSQL it is wall milliseconds, which need a quiet one.
 """
 
 import argparse
@@ -106,7 +107,8 @@ def main() -> None:
     ]  # fmt: skip
     for row in rows:
         row["limit_ms"] = LIMITS[str(row["what"])]
-    found = {"database": connection.vendor, "milliseconds": "CPU" if clock is time.process_time else "wall", "entries": Entry.objects.count(), "rows": rows}
+    kind = "CPU" if clock is time.process_time else "wall"
+    found = {"database": connection.vendor, "milliseconds": kind, "entries": Entry.objects.count(), "rows": rows}
     if options.json:
         print(json.dumps(found))
         return

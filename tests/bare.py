@@ -104,10 +104,8 @@ def start(root: Path) -> float:
     process = subprocess.Popen(command, env=env, start_new_session=True)
     try:
         while time.monotonic() - begin < PATIENCE and process.poll() is None:
-            with contextlib.suppress(OSError):
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
-                    if answer.status == 200:
-                        return time.monotonic() - begin
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
+                return time.monotonic() - begin
             time.sleep(0.1)
         raise RuntimeError("The centre did not open in the bare root.")
     finally:
