@@ -7,7 +7,7 @@ PROVED, DISOWNED, FIXED = "application.proved", "application.disowned", "applica
 PURPOSE_SIGNED = "lottery.purpose_signed"
 DRAW_ASKED, DRAW_PROPOSED, DRAW_IMPOSSIBLE, DRAW_CONFIRMED = (
     "lottery.asked", "lottery.proposed", "lottery.impossible", "lottery.confirmed")  # fmt: skip
-DRAW_DROPPED = "lottery.dropped"
+DRAW_DROPPED, LIST_GIVEN = "lottery.dropped", "lottery.list_given"
 APPLICANTS_TOLD = "applicants.told"
 JOINED, SEAT_DECLINED, TERM_ENDED, INDUCTED, BUDDY_SET = (
     "member.joined", "member.declined", "member.ended", "member.inducted", "member.buddy_set")  # fmt: skip

@@ -66,6 +66,23 @@ class ReasonsForm(forms.Form):
     reasons = line(_("Why do you confirm it?"), 1000, rows=3)
 
 
+class FixedForm(forms.Form):
+    """Somebody who must, or must not, be on the panel, and why."""
+
+    application = forms.ChoiceField(label=_("Who?"))
+    include = forms.ChoiceField(
+        label=_("Must they be on the panel?"), choices=[("yes", _("Yes, certainly")), ("no", _("No, not this time"))]
+    )
+    reason = forms.CharField(
+        label=_("Why? This is published with the draw; write no name"), max_length=300, widget=forms.TextInput()
+    )
+
+    def __init__(self, data: Any = None, *, people: list[tuple[str, str]], **given: Any) -> None:
+        """Offer those who applied."""
+        super().__init__(data, **given)
+        self.fields["application"].choices = people  # type: ignore[attr-defined]
+
+
 class InclusionForm(forms.Form):
     """The short check."""
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from careloom.assemblies.models import Application, Recruitment
 from careloom.centre.models import RoleGroup
 
+State = Application.State
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -74,6 +76,20 @@ def answer_text(row: Application, facts: Facts) -> str:
         parts += [_("The lottery was drawn by a computer, by chance. A named person looked at it and confirmed it. "
                     "Nobody judged what you wrote."),
                   _("You can see all this on your own page, and ask us anything.")]  # fmt: skip
+        return "\n\n".join(str(part) for part in parts)
+
+
+def replacement_text(row: Application) -> str:
+    """The letter to somebody who was drawn for a seat that became empty."""
+    with translation.override(language_of(row)):
+        first = _easy(State.CHOSEN) if row.person.preferred_format == "easy" else str(_(
+            "a seat on the Assembly %(assembly)s became free, and the lottery was drawn again among those who wait. It "
+            "chose you. Please tell us on your page whether you want it. You get our offer for your time in writing "
+            "first."))  # fmt: skip
+        parts = [_("Dear %s,") % row.person.name, first % {"assembly": row.recruitment.assembly.name},
+                 _("Your chance was %s. Those who stay kept their seats, and every promise about the mix still holds.")
+                 % in_hundred(row.chance),
+                 _("You can see all this on your own page, and ask us anything.")]  # fmt: skip
         return "\n\n".join(str(part) for part in parts)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careloom.assemblies import drawing, mails, queries, services
-from careloom.assemblies.models import Application, Draw, Invitation, Recruitment
+from careloom.assemblies.models import Application, Draw, Fixed, Invitation, Recruitment
 from careloom.jobs import services as jobs
 from careloom.jobs.registry import job
 from careloom.people import services as people
@@ -46,24 +46,62 @@ def draw(*, running: Any, draw: str) -> None:
 
 def work_out(found: Draw, *, say: drawing.Say, by: str) -> None:
     """One draw from its applications to its proposal. Done twice it gives the same, and only the first is kept."""
-    call = found.recruitment
-    rows = queries.people_for_draw(call)
-    say(1, _("Reading %d applications") % len(rows))
-    quotas = [{"feature": q.feature, "value": q.value, "min": str(q.low), "max": str(q.high)}
-              for q in call.quotas.order_by("pk")]  # fmt: skip
-    protected = {q["feature"] for q in quotas if q["feature"].startswith("eq-")}
-    if protected:
-        _with_protected(call, rows, protected)
-    for row in rows:
-        row.pop("answers")
-        row |= {key: "not-said" for key, value in row.items() if not value and key != "household"}
     try:
-        result, proof = drawing.propose(rows, quotas, call.number, seed=found.seed, say=say)
+        result, proof = _again(found) if found.replacement else _first(found, say)
     except MethodError as wrong:
         services.keep_impossible(draw=found, fault=wrong.as_dict()["error"], by=by)
         return
     say(4, _("Writing down the result"))
     services.keep_proposal(draw=found, result=result, proof=proof, by=by)
+
+
+def _quotas(call: Recruitment) -> list[dict[str, str]]:
+    return [{"feature": q.feature, "value": q.value, "min": str(q.low), "max": str(q.high)}
+            for q in call.quotas.order_by("pk")]  # fmt: skip
+
+
+def people_of(call: Recruitment, rows: list[dict[str, str]], quotas: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows as the lottery reads them: with protected answers only where a quota names them."""
+    protected = {q["feature"] for q in quotas if q["feature"].startswith("eq-")}
+    if protected:
+        _with_protected(call, rows, protected)
+    for row in rows:
+        row.pop("answers")
+    return rows
+
+
+def _first(found: Draw, say: drawing.Say) -> tuple[dict[str, Any], dict[str, Any]]:
+    call = found.recruitment
+    rows = queries.people_for_draw(call)
+    say(1, _("Reading %d applications") % len(rows))
+    quotas = _quotas(call) + queries.organisation_quotas(rows)
+    fixed = list(Fixed.objects.filter(application__in=call.applications.filter(state=Application.State.APPLIED))
+                 .order_by("pk").values_list("application__public_id", "include", "reason"))  # fmt: skip
+    asked = drawing.Asked(
+        people_of(call, rows, quotas), quotas, call.number, found.seed, rates=queries.drop_out_rates(),
+        include=[key for key, include, _why in fixed if include],
+        exclude=[key for key, include, _why in fixed if not include],
+    )  # fmt: skip
+    result, proof = drawing.propose(asked, say=say)
+    return result, proof | {"fixed": [{"id": key, "include": include, "reason": why} for key, include, why in fixed]}
+
+
+def _again(found: Draw) -> tuple[dict[str, Any], dict[str, Any]]:
+    call = found.recruitment
+    before = call.draws.get(state=Draw.State.CONFIRMED, replacement=False)
+    quotas = before.record["quotas"]
+    rows = people_of(call, queries.people_in_draw(before), quotas)
+    keys = dict(call.applications.values_list("person", "public_id"))
+    sitting = call.assembly.memberships.filter(state__in=["invited", "member"]).values_list("person", flat=True)
+    gone = [keys[p] for p in call.assembly.memberships.filter(public_id__in=found.gone).values_list("person", flat=True)
+            if p in keys]  # fmt: skip
+    there = set(before.record["probabilities"])
+    panel = [keys[p] for p in sitting if keys.get(p) in there] + gone
+    free = call.applications.filter(public_id__in=there).exclude(fixed__include=False)
+    waiting, others = (list(free.filter(state=state).values_list("public_id", flat=True))
+                       for state in (Application.State.ALTERNATE, Application.State.NOT_CHOSEN))  # fmt: skip
+    asked = drawing.Asked(rows, quotas, before.record["number"], found.seed)
+    return drawing.propose_again(asked, panel=panel, gone=gone, first=waiting, then=others)
 
 
 @job("assemblies.tell", gettext_lazy("Tell everyone who applied"), long=True)

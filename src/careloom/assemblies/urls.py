@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from careloom.assemblies.views import draw, lead, mine, prepare, public, room
+from careloom.assemblies.views import checking, draw, lead, mine, prepare, public, room
 
 app_name = "assemblies"
 urlpatterns = [
     path("assemblies/", public.assemblies, name="list"),
     path("assemblies/welcome/", public.welcome, name="welcome"),
     path("assemblies/lottery/", public.lottery, name="lottery"),
-    path("assemblies/draws/<str:draw_id>.json", public.record, name="record"),
+    path("assemblies/lottery/verify.py", checking.checker, name="checker"),
+    path("assemblies/draws/<str:draw_id>.json", checking.record, name="record"),
+    path("assemblies/draws/<str:draw_id>/quotas.csv", checking.quotas, name="quotas"),
     path("assemblies/questions/<str:question_id>/", public.question, name="question"),
     path("assemblies/was-it-you/<str:token>/", public.was_it_you, name="was_it_you"),
     path("assemblies/<slug:slug>/", public.assembly, name="assembly"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("desk/panel-check/", public.panel, name="panel"),
     path("desk/assemblies/<str:nation>/<slug:slug>/", lead.assembly, name="lead"),
     path("desk/assemblies/<str:nation>/<slug:slug>/lottery/", draw.draw, name="draw"),
+    path("desk/assemblies/<str:nation>/<slug:slug>/lottery/<str:draw_id>/people.csv", checking.people, name="people"),
     path("desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/", prepare.prepare, name="prepare"),
     path("desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/post/<str:invitation_id>.pdf",
          prepare.by_post, name="by_post"),

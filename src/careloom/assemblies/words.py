@@ -1,5 +1,6 @@
 """Sentences of this room that are made from codes."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,12 @@ CHECKS = {
     "pulse": gettext_lazy("Members answered the three short questions"),
     "claims": gettext_lazy("Claims are written for everyone who was there"),
 }
+FEATURES = {"role_group": gettext_lazy("Role group"), "area": gettext_lazy("Where people live"),
+            "first_time": gettext_lazy("First time"), "organisation": gettext_lazy("Organisation")}  # fmt: skip
+YES_NO = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
+# How the lottery's method says one side of a quota (its English is its interface for people on the command line).
+SENTENCE = re.compile(r"you (?P<side>ask for at least|allow at most) (?P<number>\d+) with '(?P<value>.*)' for "
+                      r"'(?P<feature>.*)'; (?P<applied>\d+) applied")  # fmt: skip
 AREAS = {"city": gettext_lazy("City"), "town": gettext_lazy("Town"), "country": gettext_lazy("Countryside")}
 TWINS = [("en", gettext_lazy("English")), ("en-easy", gettext_lazy("English Easy Read")), ("cy", gettext_lazy("Welsh")),
          ("cy-easy", gettext_lazy("Welsh Easy Read")),
@@ -84,6 +91,8 @@ def refusal(wrong: Refused) -> str:
         "reasons_first": lambda: _("Write down why. Your name stands under it."),
         "inclusion_first": lambda: _("First write down who is missing and what could keep people away."),
         "inclusion_needs_words": lambda: _("Both questions need an answer."),
+        "no_empty_seat": lambda: _("No seat is empty."),
+        "no_draw_yet": lambda: _("No draw was confirmed for these seats that could be drawn again. Open a new call."),
         "draw_is_not_proposed": lambda: _("This draw was confirmed or dropped before."),
         "meeting_is_closed": lambda: _("This meeting is closed."),
         "meeting_is_not_open": lambda: _("This meeting is not open."),
@@ -106,15 +115,40 @@ def refusal(wrong: Refused) -> str:
     return str(said[wrong.code]()) if wrong.code in said else refusal_about_money(wrong)
 
 
+def feature(slug: str) -> str:
+    """What seats are kept for, in words."""
+    return str(FEATURES.get(slug, slug))
+
+
+def value(of: str, slug: str) -> str:
+    """One value of it, in words; a value that we do not know stays as it is."""
+    known: dict[str, Any] = {"role_group": ROLES, "area": AREAS, "first_time": YES_NO}.get(of, {})
+    return str(known.get(slug, slug))
+
+
 def fault(found: dict[str, Any]) -> str:
     """Why a draw is not possible, in the reader's language; a method's own sentence for what we have no words for."""
-    v = found.get("values", {})
+    v = dict(found.get("values", {}))
+    v |= {"feature": feature(v["feature"])} if isinstance(v.get("feature"), str) else {}
     said: dict[str, Callable[[], str]] = {
         "infeasible": lambda: " ".join([
             *(_clash(clash) for clash in v["clashes"]), *(_change(change) for change in v["least_change"]["changes"])]),
         "pool_empty": lambda: _("Nobody applied yet."),
         "number": lambda: _("You ask for %(number)s people; %(pool)s applied.") % v,
         "feature_missing": lambda: _("Somebody has no answer for %(feature)s. Fill it in.") % v,
+        "feature_values": lambda: _("%(feature)s has %(values)s different answers. Make groups of them first.") % v,
+        "value_spelling": lambda: _(
+            "%(feature)s: the applications say '%(value)s', the quotas '%(found)s'. Write both in the same way.") % v,
+        "column_missing": lambda: _(
+            "Nobody was asked about '%(column)s'. Take its quotas out, or use role_group, area, first_time.") % v,
+        "column_spelling": lambda: _("The quotas say '%(column)s'; it is written '%(found)s'.") % v,
+        "columns_alike": lambda: _("Two questions are called '%(column)s' but for spaces or capital letters.") % v,
+        "quota_order": lambda: _(
+            "%(feature)s, %(value)s: at least %(low)s is more than at most %(high)s. Change one of them.") % v,
+        "quota_twice": lambda: _("%(feature)s, %(value)s stands there twice. Keep one line.") % v,
+        "quota_number": lambda: _("A quota needs whole numbers; you wrote '%(wrote)s'.") % v,
+        "quota_empty": lambda: _("Line %(line)s of the quotas needs a feature and a value.") % v,
+        "id_both": lambda: _("Somebody must be on the panel and must not. Choose one."),
     }  # fmt: skip
     try:
         return str(said[found["code"]]())
@@ -122,17 +156,32 @@ def fault(found: dict[str, Any]) -> str:
         return " ".join(str(part) for part in (found.get("message", ""), v.get("suggestion", "")) if part)
 
 
-def _clash(clash: dict[str, Any]) -> str:
-    """Quotas that cannot be kept together, each with how many applied."""
+def why_shut_out(sentence: str) -> str:
+    """The lottery's own sentence about a quota, in the reader's language; as it is where it says something new."""
+    if found := SENTENCE.fullmatch(sentence):
+        least = found["side"] == "ask for at least"
+        return _side("min" if least else "max", found["feature"], found["value"], found["number"], found["applied"])
+    return sentence
+
+
+def _side(side: str, of: str, slug: str, number: object, applied: object) -> str:
+    """One side of a quota, with how many applied."""
     at_least = _("at least %(number)s of %(feature)s: %(value)s (%(applied)s applied)")
     at_most = _("at most %(number)s of %(feature)s: %(value)s (%(applied)s applied)")
-    sides = [(at_least if quota["side"] == "min" else at_most) % quota for quota in clash["quotas"]]
+    v = {"number": number, "feature": feature(of), "value": value(of, slug), "applied": applied}
+    return (at_least if side == "min" else at_most) % v
+
+
+def _clash(clash: dict[str, Any]) -> str:
+    """Quotas that cannot be kept together, each with how many applied."""
+    sides = [_side(q["side"], q["feature"], q["value"], q["number"], q["applied"]) for q in clash["quotas"]]
     return _("These cannot hold together: %s.") % "; ".join(sides) if sides else _("Nobody can fill these seats.")
 
 
 def _change(change: dict[str, Any]) -> str:
     """One step of the least change that would work."""
-    v = change | {"from": change.get("min", change.get("max"))}
+    v = change | {"from": change.get("min", change.get("max")), "feature": feature(change["feature"]),
+                  "value": value(change["feature"], change["value"])}  # fmt: skip
     if "min" in change:
         return _("It would work with at least %(to)s instead of %(from)s of %(feature)s: %(value)s.") % v
     return _("It would work with at most %(to)s instead of %(from)s of %(feature)s: %(value)s.") % v

@@ -5,7 +5,9 @@ RULES = {
     "assemblies/welcome/": "anyone",
     "assemblies/lottery/": "anyone",
     "assemblies/was-it-you/<str:token>/": "anyone",
+    "assemblies/lottery/verify.py": "anyone",
     "assemblies/draws/<str:draw_id>.json": "anyone",
+    "assemblies/draws/<str:draw_id>/quotas.csv": "anyone",
     "assemblies/questions/<str:question_id>/": "anyone",
     "assemblies/<slug:slug>/": "anyone",
     "meetings/<str:meeting_id>/": "signed_in",
@@ -21,6 +23,7 @@ RULES = {
     "desk/panel-check/": "centre_staff",
     "desk/assemblies/<str:nation>/<slug:slug>/": "assembly_lead",
     "desk/assemblies/<str:nation>/<slug:slug>/lottery/": "assembly_lead",
+    "desk/assemblies/<str:nation>/<slug:slug>/lottery/<str:draw_id>/people.csv": "assembly_lead",
     "desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/": "assembly_lead",
     "desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/post/<str:invitation_id>.pdf": "assembly_lead",
 }

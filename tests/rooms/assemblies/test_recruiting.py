@@ -214,8 +214,8 @@ def test_an_impossible_draw_says_why_and_relaxes_nothing(wales: Assembly, settin
     stage.apply(call, 12, role="provider")
     stage.propose(call)
     page = paying.client(make.megan()).get("/desk/assemblies/wales/wales/lottery/").content.decode()
-    assert "at least 1 of role_group: carer (0 applied)" in page and "Confirm the draw" not in page
-    assert "It would work with at least 0 instead of 1 of role_group: carer." in page
+    assert "at least 1 of Role group: Carer (0 applied)" in page and "Confirm the draw" not in page
+    assert "It would work with at least 0 instead of 1 of Role group: Carer." in page
 
 
 def test_seats_are_shared_as_equally_as_they_can_be() -> None:
@@ -350,7 +350,7 @@ def test_what_cannot_be_drawn_has_a_code_and_words_in_both_languages(
     rows = [{"id": f"a{n}", "household": "", "role_group": role} for n, role in enumerate(people)]
     asked = [{"feature": "role_group", "value": v, "min": str(n), "max": str(n)} for v, n in quotas]
     with pytest.raises(MethodError) as wrong:
-        drawing.propose(rows, asked, sum(n for _, n in quotas), seed=1, say=lambda step, sentence: None)
+        drawing.propose(drawing.Asked(rows, asked, sum(n for _, n in quotas), 1), say=lambda step, sentence: None)
     assert wrong.value.code == code and wrong.value.values["suggestion"]
     fault = wrong.value.as_dict()["error"]
     english = words.fault(fault)

@@ -28,11 +28,22 @@ from careloom.assemblies.queries.members import (
     open_seats_of,
     seats_of,
 )
-from careloom.assemblies.queries.recruiting import applications_of, counts_by_role, open_call_of, people_for_draw
+from careloom.assemblies.queries.recruiting import (
+    applications_of,
+    counts_by_role,
+    drop_out_rates,
+    empty_seats,
+    open_call_of,
+    organisation_quotas,
+    people_for_draw,
+    people_in_draw,
+    quotas_beside_the_pool,
+)
 
 __all__ = [
     "actions_of", "after", "answers_side_by_side", "applications_of", "assemblies_for", "before", "booking_of",
-    "by_mail", "counts_by_role", "entries_of", "for_nation", "meetings_of", "member_count", "members_of",
-    "memberships_of", "minutes_asked", "my_table", "open_call_of", "open_seats_of", "papers_for", "people_for_draw",
-    "planners_missing", "pulse_of", "seats_of", "short_of_quorum", "who_was_there",
+    "by_mail", "counts_by_role", "drop_out_rates", "empty_seats", "entries_of", "for_nation", "meetings_of",
+    "member_count", "members_of", "memberships_of", "minutes_asked", "my_table", "open_call_of", "open_seats_of",
+    "organisation_quotas", "papers_for", "people_for_draw", "people_in_draw", "planners_missing", "pulse_of",
+    "quotas_beside_the_pool", "seats_of", "short_of_quorum", "who_was_there",
 ]  # fmt: skip

@@ -3,9 +3,10 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from careloom.assemblies.models import Application, Assembly, Recruitment
+from careloom.assemblies.models import Application, Assembly, Draw, Membership, Recruitment
+from careloom.assemblies.queries.members import open_seats_of
 from careloom.people.models import Person
 
 NOT_IN_IT = [Application.State.WITHDRAWN, Application.State.UNPROVED, Application.State.UNCOUNTED]
@@ -31,7 +32,63 @@ def counts_by_role(recruitment: Recruitment) -> list[dict[str, Any]]:
 
 
 def people_for_draw(recruitment: Recruitment) -> list[dict[str, str]]:
-    """One row a person in the draw: id, household, and the features that are not protected. Never a name."""
-    rows = recruitment.applications.filter(state=Application.State.APPLIED).order_by("public_id")
-    return [{"id": row.public_id, "household": row.household, "answers": row.answer_set_id,
-             **{key: str(value) for key, value in row.features.items()}} for row in rows]  # fmt: skip
+    """One row for each person who is in the draw; see `rows_for`."""
+    return rows_for(recruitment.applications.filter(state=Application.State.APPLIED))
+
+
+def people_in_draw(draw: Draw) -> list[dict[str, str]]:
+    """The same rows for a draw that was made: those people, whatever became of them since."""
+    return rows_for(draw.recruitment.applications.filter(public_id__in=list(draw.record["probabilities"])))
+
+
+def rows_for(applications: QuerySet[Application]) -> list[dict[str, str]]:
+    """One row a person: id, home, organisation, and the features that are not protected. Never a name or an address.
+
+    Homes and organisations are numbers here; an organisation that only one person named is none.
+    """
+    rows = list(applications.order_by("public_id"))
+    homes = {home: f"home-{n}" for n, home in enumerate(sorted({row.household for row in rows} - {""}), 1)}
+    named = Counter(row.organisation for row in rows if row.organisation)
+    shared = {name: f"organisation-{n}" for n, name in enumerate(sorted(named), 1) if named[name] > 1}
+    return [{"id": row.public_id, "household": homes.get(row.household, ""), "answers": row.answer_set_id,
+             "organisation": shared.get(row.organisation, "none"),
+             **{key: str(value) or "not-said" for key, value in row.features.items()}} for row in rows]  # fmt: skip
+
+
+def organisation_quotas(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """At most one person of each organisation that several people named."""
+    values = sorted({row["organisation"] for row in rows} - {"none"})
+    return [{"feature": "organisation", "value": value, "min": "0", "max": "1"} for value in values]
+
+
+def quotas_beside_the_pool(recruitment: Recruitment) -> list[dict[str, Any]]:
+    """Each quota with how many applied and how many more there are than needed; None where only the draw may count."""
+    rows = recruitment.applications.exclude(state__in=NOT_IN_IT)
+    features = list(rows.values_list("features", flat=True))
+    found = []
+    for quota in recruitment.quotas.order_by("pk"):
+        protected = quota.feature.startswith("eq-")
+        applied = None if protected else sum(f.get(quota.feature, "") == quota.value for f in features)
+        found.append({"quota": quota, "applied": applied, "spare": None if applied is None else applied - quota.low})
+    return found
+
+
+def drop_out_rates(least: int = 20) -> dict[tuple[str, str], float]:
+    """Share of members of each role group who said no or left, where at least `least` were asked so far."""
+    rows = Membership.objects.values_list("role_group").annotate(
+        n=Count("pk"), gone=Count("pk", filter=Q(state__in=[Membership.State.DECLINED, Membership.State.ENDED]))
+    )
+    return {("role_group", role): gone / n for role, n, gone in rows if n >= least}
+
+
+def empty_seats(assembly: Assembly) -> list[Membership]:
+    """Seats of people who said no or left, that nobody was asked to take since; the latest first."""
+    free = open_seats_of(assembly)
+    taken = Membership.objects.filter(assembly=assembly, replaces__isnull=False).values("replaces")
+    rows = assembly.memberships.filter(state__in=[Membership.State.DECLINED, Membership.State.ENDED])
+    found = []
+    for row in rows.exclude(pk__in=taken).select_related("person").order_by("-pk"):
+        if free.get(row.role_group, 0) > 0:
+            free[row.role_group] -= 1
+            found.append(row)
+    return found

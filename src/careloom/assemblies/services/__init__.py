@@ -24,13 +24,17 @@ from careloom.assemblies.services.before import (
 )
 from careloom.assemblies.services.drawing import (
     ask_draw,
+    ask_redraw,
     confirm_draw,
     drop_draw,
+    fix_place,
     keep_impossible,
     keep_proposal,
     mark_told,
+    note_list_given,
     set_quotas,
     sign_purpose,
+    unfix_place,
 )
 from careloom.assemblies.services.inviting import answer_invitation, ask_for_help, invite_members, mark_invited
 from careloom.assemblies.services.members import (
@@ -67,6 +71,7 @@ __all__ = [
     "ask_draw",
     "ask_for_help",
     "ask_plan_item",
+    "ask_redraw",
     "check_inclusion",
     "close_call",
     "close_meeting",
@@ -78,6 +83,7 @@ __all__ = [
     "drop_idea",
     "end_term",
     "finish_action",
+    "fix_place",
     "give_pulse",
     "invite_members",
     "keep_action",
@@ -91,6 +97,7 @@ __all__ = [
     "make_assembly",
     "mark_invited",
     "mark_told",
+    "note_list_given",
     "open_call",
     "open_meeting",
     "plan_meeting",
@@ -102,5 +109,6 @@ __all__ = [
     "set_seats",
     "sign_purpose",
     "take_applications",
+    "unfix_place",
     "withdraw",
 ]  # fmt: skip

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from careloom.assemblies import events, letters
-from careloom.assemblies.models import Application, Draw, InclusionCheck, Membership, Quota, Recruitment
+from careloom.assemblies import events, letters, queries
+from careloom.assemblies.models import Application, Draw, Fixed, InclusionCheck, Membership, Quota, Recruitment
 from careloom.assemblies.services.applying import take_applications
 from careloom.involvement.services import Refused
 from careloom.jobs.services import enqueue
@@ -60,9 +60,24 @@ def ask_draw(*, recruitment: Recruitment, by: str, seed: int | None = None) -> D
     protected = recruitment.quotas.filter(feature__startswith="eq-")
     if protected.exists() and not recruitment.purpose_decision_id:
         raise Refused("purpose_first")
+    return _queue(recruitment, by, seed)
+
+
+@transaction.atomic
+def ask_redraw(*, recruitment: Recruitment, by: str, seed: int | None = None) -> Draw:
+    """Queue a draw for the seats that are empty now: those who stay keep theirs and every quota still holds."""
+    empty = [m.public_id for m in queries.empty_seats(recruitment.assembly)]
+    if not empty:
+        raise Refused("no_empty_seat")
+    if not recruitment.draws.filter(state=Draw.State.CONFIRMED, replacement=False, record__has_key="quotas").exists():
+        raise Refused("no_draw_yet")
+    return _queue(recruitment, by, seed, replacement=True, gone=empty)
+
+
+def _queue(recruitment: Recruitment, by: str, seed: int | None, **more: Any) -> Draw:
     Draw.objects.filter(recruitment=recruitment, state__in=["running", "proposed"]).update(state=Draw.State.DROPPED)
     draw = Draw.objects.create(public_id=new_id("draw"), recruitment=recruitment, made_at=timezone.now(),
-                               seed=secrets.randbelow(2**32) if seed is None else seed)  # fmt: skip
+                               seed=secrets.randbelow(2**32) if seed is None else seed, **more)  # fmt: skip
     job = enqueue(name="assemblies.draw", by=by, arguments={"draw": draw.public_id}, most_attempts=2)
     Draw.objects.filter(pk=draw.pk).update(job_id=job.public_id)
     draw.job_id = job.public_id
@@ -114,11 +129,49 @@ def confirm_draw(*, draw: Draw, reasons: str, by: str) -> int:
     if not taken:
         raise Refused("draw_is_not_proposed")
     Recruitment.objects.filter(pk=call.pk).update(state=Recruitment.State.DONE)
-    number = _answer_everyone(call, draw.result)
+    number = _fill_seats(draw) if draw.replacement else _answer_everyone(call, draw.result)
     record(event=events.DRAW_CONFIRMED, subject=draw.public_id, by=by, because=[decision.entry],
            values={"letters": number})  # fmt: skip
-    enqueue(name="assemblies.tell", by=by, arguments={"recruitment": call.public_id}, once=f"tell-{call.public_id}")
+    enqueue(name="assemblies.tell", by=by, arguments={"recruitment": call.public_id}, once=f"tell-{draw.public_id}")
     return number
+
+
+def _fill_seats(draw: Draw) -> int:
+    """Who was drawn for empty seats is asked, each in place of somebody of the same role group where there is one."""
+    call, chances = draw.recruitment, draw.result["chances"]
+    rows = list(call.applications.filter(public_id__in=draw.result["in"]).select_related("person"))
+    gone = list(call.assembly.memberships.filter(public_id__in=draw.gone).order_by("pk"))
+    for row in rows:
+        role = row.features["role_group"]
+        left = next((m for m in gone if m.role_group == role), gone[0])
+        gone.remove(left)
+        made = Membership.objects.create(public_id=new_id("membership"), assembly=call.assembly, person=row.person,
+                                         role_group=role, replaces=left)  # fmt: skip
+        record(event=events.REPLACED, subject=made.public_id, by="system")
+        row.state, row.chance, row.told_at = State.CHOSEN, chances.get(row.public_id), None
+        row.letter = letters.replacement_text(row)
+    Application.objects.bulk_update(rows, ["state", "chance", "letter", "told_at"])
+    return len(rows)
+
+
+@transaction.atomic
+def fix_place(*, application: Application, include: bool, reason: str, by: str) -> Fixed:
+    """Somebody must, or must not, be on the panel; the reason is published with the draw. Raises Refused."""
+    if not reason.strip():
+        raise Refused("reasons_first")
+    if application.recruitment.state != Recruitment.State.OPEN:
+        raise Refused("call_is_done")
+    values = {"include": include, "reason": reason.strip()[:300], "by": by}
+    made, _ = Fixed.objects.update_or_create(application=application, defaults=values)
+    record(event=events.FIXED, subject=application.public_id, by=by, values={"include": include})
+    return made
+
+
+@transaction.atomic
+def unfix_place(*, application: Application, by: str) -> None:
+    """Their chance is as everybody's again."""
+    if Fixed.objects.filter(application=application).delete()[0]:
+        record(event=events.FIXED, subject=application.public_id, by=by, values={"include": None})
 
 
 def _answer_everyone(call: Recruitment, result: Mapping[str, Any]) -> int:
@@ -137,6 +190,12 @@ def _answer_everyone(call: Recruitment, result: Mapping[str, Any]) -> int:
     Application.objects.bulk_update(rows, ["state", "chance", "letter"], batch_size=200)
     Membership.objects.bulk_create(seats, batch_size=200)
     return len(rows)
+
+
+@transaction.atomic
+def note_list_given(*, draw: Draw, by: str) -> None:
+    """Who gave out the list of a draw, for somebody to check it."""
+    record(event=events.LIST_GIVEN, subject=draw.public_id, by=by)
 
 
 @transaction.atomic

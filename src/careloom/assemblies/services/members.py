@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from careloom.assemblies import events
-from careloom.assemblies.models import Application, Draw, InductionStep, Membership
+from careloom.assemblies.models import Application, Draw, InductionStep, Membership, Quota
 from careloom.involvement.services import Refused
 from careloom.people.models import Person
 from careloom.thread.ids import new_id
@@ -38,10 +38,18 @@ def accept_seat(*, membership: Membership, by: str) -> bool:
 
 @transaction.atomic
 def decline_seat(*, membership: Membership, by: str) -> Membership | None:
-    """No to the seat, without loss; the next alternate of the same role group is asked."""
+    """No to the seat, without loss; the next alternate of the same role group is asked.
+
+    Where seats are kept for more than role groups, nobody is asked by itself: that could break a promise about the
+    mix. Then whoever leads draws again for the empty seat.
+    """
     if not Membership.objects.filter(pk=membership.pk, state=State.INVITED).update(state=State.DECLINED):
         return None
     record(event=events.SEAT_DECLINED, subject=membership.public_id, by=by)
+    kept = Quota.objects.filter(recruitment__applications__person=membership.person_id,
+                                recruitment__assembly=membership.assembly)  # fmt: skip
+    if kept.exclude(feature="role_group").exists():
+        return None
     return replace_member(membership=membership, by=by)
 
 

@@ -1,6 +1,6 @@
 """What everyone can see: Assemblies, what they decided, the same question in all of them, and how to check a draw."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,15 +73,6 @@ def lottery(request: HttpRequest) -> HttpResponse:
 def welcome(request: HttpRequest) -> HttpResponse:
     """For a new member: how we work together, in the reader's edition and language."""
     return show(request, "assemblies/welcome")
-
-
-@allow("anyone")
-def record(request: HttpRequest, draw_id: str) -> HttpResponse:
-    """Everything that anyone needs to check a confirmed draw: ids are random, no name, no answer."""
-    found = get_object_or_404(Draw, public_id=draw_id, state=Draw.State.CONFIRMED)
-    answer = JsonResponse({"draw": found.public_id, **found.record, "alternates": found.result["alternates"]})
-    answer["Content-Disposition"] = f'attachment; filename="{found.public_id}.json"'
-    return answer
 
 
 @allow("centre_staff")
