@@ -1,19 +1,23 @@
 """What this room puts on the desk."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from careloom.assemblies import queries
 from careloom.assemblies.models import Application, Draw, Invitation, Meeting, Membership
 from careloom.people.rules import RULES
 
+ENDING = timedelta(days=90)
 PAGES = [
     ("assemblies:mine", gettext_lazy("My Assembly"), "signed_in"),
     ("assemblies:lead_list", gettext_lazy("My Assemblies"), "assembly_lead"),
+    ("assemblies:together", gettext_lazy("All Assemblies together"), "assembly_lead"),
     ("assemblies:panel", gettext_lazy("Is a panel mixed enough?"), "centre_staff"),
 ]
 
@@ -43,6 +47,18 @@ def _for_leads(user: Any) -> list[dict[str, str]]:
                                                           d.recruitment.assembly.slug]),
               "words": _("A draw waits for a person to confirm it: %s") % d.recruitment.assembly.name}
              for d in draws.select_related("recruitment__assembly")]  # fmt: skip
+    for outcome in queries.outcomes_to_tell(own).filter(told_by__lte=timezone.localdate())[:5]:
+        first = outcome.meeting.assemblies.order_by("pk")[0]
+        found.append({"address": reverse("assemblies:prepare", args=[first.nation_code, first.slug,
+                                                                     outcome.meeting.public_id]),
+                      "words": _("Promised to be told by now: %s") % outcome.told_whom})  # fmt: skip
+    soon = Membership.objects.filter(assembly__in=own, state=Membership.State.MEMBER,
+                                     until__lte=timezone.localdate() + ENDING)  # fmt: skip
+    for name, nation, slug, n in (soon.values_list("assembly__name", "assembly__nation_code", "assembly__slug")
+                                  .annotate(n=Count("pk")).order_by("assembly__name")):  # fmt: skip
+        said = ngettext("%(n)d term ends within 90 days: %(name)s", "%(n)d terms end within 90 days: %(name)s", n)
+        found.append({"address": reverse("assemblies:lead", args=[nation, slug]),
+                      "words": said % {"n": n, "name": name}})  # fmt: skip
     meetings = Meeting.objects.filter(assemblies__in=own, state=Meeting.State.OPEN).prefetch_related("assemblies")
     for meeting in meetings.distinct():
         first = meeting.assemblies.all()[0]

@@ -21,6 +21,7 @@ SEATED, INCLUSION_CHECKED = "meeting.seated", "inclusion.checked"
 MEETING_OPENED, NOTE_KEPT, NOTES_AGREED = "meeting.opened", "note.kept", "notes.agreed"
 ACTION_KEPT, ACTION_DONE, OUTCOME_KEPT, OUTCOME_AGREED = (
     "action.kept", "action.done", "outcome.kept", "outcome.agreed")  # fmt: skip
+OUTCOME_TOLD = "outcome.told"
 PULSE_GIVEN, MEETING_CLOSED = "pulse.given", "meeting.closed"
 PLAN_ITEM_ASKED, PLAN_ITEM_ANSWERED = "plan_item.asked", "plan_item.answered"
 NATION_NOTE_KEPT = "nation_note.kept"

@@ -159,6 +159,27 @@ class AgendaForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind of time?"), choices=AgendaItem.Kind.choices)
     words = line(_("What happens?"), 200)
     minutes = forms.IntegerField(label=_("How many minutes?"), min_value=1, max_value=600)
+    plan_item = forms.ChoiceField(label=_("About which piece of the work plan?"), required=False)
+
+    def __init__(self, data: Any = None, files: Any = None, *, plan: list[tuple[str, str]], **given: Any) -> None:
+        """Offer what the Assemblies of the meeting were asked to work through."""
+        super().__init__(data, files, **given)
+        self.fields["plan_item"].choices = [("", _("None")), *plan]  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    """What the meeting rests on, besides its own question and outcomes."""
+
+    themes = forms.MultipleChoiceField(
+        label=_("Which themes from listening did the meeting talk about?"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever gave an answer to one of them can then see that this meeting talked about it."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, themes: list[tuple[str, str]], **given: Any) -> None:
+        """Offer the themes that two people agreed."""
+        super().__init__(data, **given)
+        self.fields["themes"].choices = themes  # type: ignore[attr-defined]
 
 
 class PaperForm(forms.Form):

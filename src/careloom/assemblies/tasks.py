@@ -118,6 +118,12 @@ def tell(*, running: Any, recruitment: str) -> None:
         services.mark_told(applications=some, by="system")
 
 
+@job("assemblies.terms", gettext_lazy("End terms that are over"), every=21_600)
+def terms(*, running: Any) -> None:
+    """A seat is for a set time."""
+    services.end_terms_that_are_over(by="system")
+
+
 @job("assemblies.ask", gettext_lazy("Ask somebody whether they applied"))
 def ask(*, running: Any, application: str) -> None:
     """Ask the owner of an address whether it was they who applied."""

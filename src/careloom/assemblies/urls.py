@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.assemblies.views import checking, draw, lead, mine, prepare, public, room
+from careloom.assemblies.views import checking, draw, lead, mine, prepare, public, room, together
 
 app_name = "assemblies"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("me/assemblies/applications/<str:application_id>/was-it-me/", mine.was_it_me, name="was_it_me"),
     path("me/invitations/<str:invitation_id>/", mine.invitation, name="invitation"),
     path("desk/assemblies/", lead.assemblies, name="lead_list"),
+    path("desk/assemblies/together/", together.together, name="together"),
     path("desk/panel-check/", public.panel, name="panel"),
     path("desk/assemblies/<str:nation>/<slug:slug>/", lead.assembly, name="lead"),
     path("desk/assemblies/<str:nation>/<slug:slug>/lottery/", draw.draw, name="draw"),

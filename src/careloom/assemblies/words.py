@@ -91,6 +91,7 @@ def refusal(wrong: Refused) -> str:
         "reasons_first": lambda: _("Write down why. Your name stands under it."),
         "inclusion_first": lambda: _("First write down who is missing and what could keep people away."),
         "inclusion_needs_words": lambda: _("Both questions need an answer."),
+        "joint_needs_two": lambda: _("A joint meeting is of two Assemblies or more."),
         "no_empty_seat": lambda: _("No seat is empty."),
         "no_draw_yet": lambda: _("No draw was confirmed for these seats that could be drawn again. Open a new call."),
         "draw_is_not_proposed": lambda: _("This draw was confirmed or dropped before."),

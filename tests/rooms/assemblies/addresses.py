@@ -20,6 +20,7 @@ RULES = {
     "me/assemblies/applications/<str:application_id>/letter.<str:kind>": "signed_in",
     "me/invitations/<str:invitation_id>/": "signed_in",
     "desk/assemblies/": "assembly_lead",
+    "desk/assemblies/together/": "assembly_lead",
     "desk/panel-check/": "centre_staff",
     "desk/assemblies/<str:nation>/<slug:slug>/": "assembly_lead",
     "desk/assemblies/<str:nation>/<slug:slug>/lottery/": "assembly_lead",
@@ -31,4 +32,4 @@ FILLED = {"<str:nation>": "wales", "<slug:slug>": "wales"}
 # Addresses of one thing have a random id; these are opened in this room's own tests.
 ONLY_SENT_TO = {address for address in RULES if "_id>" in address or "<str:token>" in address}
 PAGES = ["/assemblies/wales/"]
-STAFF_PAGES = ["/desk/assemblies/wales/wales/", "/desk/assemblies/wales/wales/lottery/"]
+STAFF_PAGES = ["/desk/assemblies/together/", "/desk/assemblies/wales/wales/", "/desk/assemblies/wales/wales/lottery/"]

@@ -46,6 +46,17 @@ def apply(recruitment: Recruitment, number: int, **given: Any) -> None:
     services.take_applications(recruitment=recruitment, by="system")
 
 
+def apply_to(recruitment: Recruitment, number: int) -> None:
+    """The same for a call of another Assembly: nobody applies to two."""
+    version = forms.published(recruitment.form_slug)
+    assert version is not None
+    returns = [(f"return-{recruitment.pk}-{n:05d}-of-the-test", {
+        "name": f"Applicant {n}", "email": f"a{recruitment.pk}-{n}@example.org", "role": ROLES[n % 6], "area": "town",
+        "first-time": "yes", "format": "email", "language": "en-gb"}, engine.Given()) for n in range(number)]  # fmt: skip
+    engine.receive_many(version=version, returns=returns, by="system")
+    services.take_applications(recruitment=recruitment, by="system")
+
+
 def propose(recruitment: Recruitment) -> Draw:
     """What the lottery proposes."""
     draw = services.ask_draw(recruitment=recruitment, by="megan", seed=1)

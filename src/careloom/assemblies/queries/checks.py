@@ -1,13 +1,17 @@
 """What must be done before a meeting opens and before it closes; the quorum; how many minutes we ask of people."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from careloom.assemblies import seats
-from careloom.assemblies.models import AgendaItem, InclusionCheck, Meeting, Outcome, Planner
+from careloom.assemblies.models import AgendaItem, Assembly, InclusionCheck, Meeting, Outcome, Planner
 from careloom.assemblies.queries.meetings import who_was_there
 from careloom.assemblies.queries.members import members_of
 from careloom.involvement.models import AccessBooking, Attendance, Offer
+from careloom.listening.models import Theme
 from careloom.thread.models import Entry
 
 Check = dict[str, Any]
@@ -88,6 +92,23 @@ def entries_of(meeting: Meeting) -> list[Entry]:
     ids += [i for i in meeting.agenda.values_list("plan_item__public_id", flat=True) if i]
     kept = ("question.agreed", "outcome.kept", "plan_item.asked", "notes.agreed")
     return list(Entry.objects.filter(subject__in=ids, event__in=kept).order_by("pk"))
+
+
+def themes_to_cite() -> list[tuple[str, str]]:
+    """(entry, words) of every theme that two people agreed: a meeting may rest on what was heard before it."""
+    rows = Theme.objects.exclude(entry_id="").filter(merged_into__isnull=True).select_related("codebook__questionnaire")
+    return [(t.entry_id, f"{t.name} ({t.codebook.questionnaire.name})") for t in rows.order_by("-agreed_at")[:60]]
+
+
+def agreed_themes(entries: Iterable[str]) -> list[Entry]:
+    """The trace entries of chosen themes."""
+    return list(Entry.objects.filter(public_id__in=list(entries), event="theme.agreed").order_by("pk"))
+
+
+def outcomes_to_tell(assemblies: Iterable[Assembly]) -> QuerySet[Outcome]:
+    """What was decided at closed meetings and was not told yet, the day we promised first."""
+    rows = Outcome.objects.filter(meeting__assemblies__in=list(assemblies), meeting__state=Meeting.State.CLOSED)
+    return rows.filter(told_at__isnull=True).select_related("meeting").order_by("told_by", "pk").distinct()
 
 
 def minutes_asked(meeting: Meeting) -> dict[str, int]:

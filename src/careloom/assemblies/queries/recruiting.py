@@ -1,11 +1,12 @@
 """Open calls and applications."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from careloom.assemblies.models import Application, Assembly, Draw, Membership, Recruitment
+from careloom.assemblies.models import Application, Assembly, Draw, Meeting, Membership, Recruitment
 from careloom.assemblies.queries.members import open_seats_of
 from careloom.people.models import Person
 
@@ -71,6 +72,23 @@ def quotas_beside_the_pool(recruitment: Recruitment) -> list[dict[str, Any]]:
         applied = None if protected else sum(f.get(quota.feature, "") == quota.value for f in features)
         found.append({"quota": quota, "applied": applied, "spare": None if applied is None else applied - quota.low})
     return found
+
+
+def side_by_side(assemblies: Sequence[Assembly]) -> list[dict[str, Any]]:
+    """Each Assembly with its open call, its latest draw and its next planned meeting; the same few queries for any."""
+    calls, draws, meetings = {}, {}, {}
+    for call in Recruitment.objects.filter(assembly__in=assemblies, state=Recruitment.State.OPEN):
+        calls[call.assembly_id] = call
+    newest = Draw.objects.filter(recruitment=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    latest = Recruitment.objects.filter(assembly__in=assemblies).order_by("pk")
+    wanted = {key: assembly for assembly, key in latest.values_list("assembly", Subquery(newest)) if key}
+    for draw in Draw.objects.filter(pk__in=wanted).order_by("pk"):
+        draws[wanted[draw.pk]] = draw
+    planned = Meeting.objects.filter(assemblies__in=assemblies, state=Meeting.State.PLANNED).order_by("-begins_at")
+    for meeting in planned.select_related("question").annotate(of=F("assemblies")):
+        meetings[meeting.of] = meeting
+    return [{"assembly": a, "call": calls.get(a.pk), "draw": draws.get(a.pk), "next": meetings.get(a.pk)}
+            for a in assemblies]  # fmt: skip
 
 
 def drop_out_rates(least: int = 20) -> dict[tuple[str, str], float]:

@@ -8,6 +8,7 @@ from careloom.assemblies.services.after import (
     give_pulse,
     keep_action,
     keep_outcome,
+    mark_outcome_told,
 )
 from careloom.assemblies.services.applying import disown_application, prove_application, take_applications
 from careloom.assemblies.services.before import (
@@ -20,10 +21,12 @@ from careloom.assemblies.services.before import (
     keep_paper,
     open_meeting,
     plan_meeting,
+    put_question,
     seat_tables,
 )
 from careloom.assemblies.services.drawing import (
     ask_draw,
+    ask_draws,
     ask_redraw,
     confirm_draw,
     drop_draw,
@@ -42,6 +45,7 @@ from careloom.assemblies.services.members import (
     decline_seat,
     do_induction_step,
     end_term,
+    end_terms_that_are_over,
     replace_member,
     set_buddy,
 )
@@ -69,6 +73,7 @@ __all__ = [
     "answer_invitation",
     "answer_plan_item",
     "ask_draw",
+    "ask_draws",
     "ask_for_help",
     "ask_plan_item",
     "ask_redraw",
@@ -82,6 +87,7 @@ __all__ = [
     "drop_draw",
     "drop_idea",
     "end_term",
+    "end_terms_that_are_over",
     "finish_action",
     "fix_place",
     "give_pulse",
@@ -96,12 +102,14 @@ __all__ = [
     "load_assemblies",
     "make_assembly",
     "mark_invited",
+    "mark_outcome_told",
     "mark_told",
     "note_list_given",
     "open_call",
     "open_meeting",
     "plan_meeting",
     "prove_application",
+    "put_question",
     "replace_member",
     "seat_tables",
     "set_buddy",

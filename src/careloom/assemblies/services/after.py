@@ -73,6 +73,16 @@ def keep_outcome(*, meeting: Meeting, words: str, told_whom: str, told_by: date,
 
 
 @transaction.atomic
+def mark_outcome_told(*, outcome: Outcome, by: str) -> bool:
+    """Those who were promised it know what was decided; False where that was noted before."""
+    done = Outcome.objects.filter(pk=outcome.pk, told_at__isnull=True).update(told_at=timezone.now())
+    if done:
+        kept = list(Entry.objects.filter(subject=outcome.public_id, event=events.OUTCOME_KEPT))
+        record(event=events.OUTCOME_TOLD, subject=outcome.public_id, by=by, because=kept)
+    return bool(done)
+
+
+@transaction.atomic
 def agree_outcome(*, outcome: Outcome, person: Person, by: str) -> bool:
     """A member who was not there agrees; says whether it is a decision now. Raises Refused for a stranger."""
     if person.pk not in {m.person_id for m in queries.members_of(outcome.meeting.assemblies.all())}:

@@ -116,6 +116,24 @@ def agree_question(*, meeting: Meeting, words: str, by: str, easy: str = "", wel
 
 
 @transaction.atomic
+def put_question(
+    *, assemblies: Sequence[Assembly], words: str, by: str, easy: str = "", welsh: str = ""
+) -> list[Assembly]:
+    """The same question, word for word, for the next planned meeting of each; gives those that were asked.
+
+    A joint meeting agrees its own question, with its planners.
+    """
+    asked = []
+    for assembly in assemblies:
+        planned = assembly.meetings.filter(state=State.PLANNED).order_by("begins_at")
+        meeting = next((m for m in planned if m.assemblies.count() == 1), None)
+        if meeting is not None:
+            agree_question(meeting=meeting, words=words, easy=easy, welsh=welsh, by=by)
+            asked.append(assembly)
+    return asked
+
+
+@transaction.atomic
 def keep_paper(
     *, meeting: Meeting, title: str, twin: str, by: str, text: str = "", file: bytes | None = None
 ) -> Paper:

@@ -8,7 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from careloom.assemblies import events, letters, queries
-from careloom.assemblies.models import Application, Draw, Fixed, InclusionCheck, Membership, Quota, Recruitment
+from careloom.assemblies.models import (
+    Application,
+    Assembly,
+    Draw,
+    Fixed,
+    InclusionCheck,
+    Membership,
+    Quota,
+    Recruitment,
+)
 from careloom.assemblies.services.applying import take_applications
 from careloom.involvement.services import Refused
 from careloom.jobs.services import enqueue
@@ -61,6 +70,13 @@ def ask_draw(*, recruitment: Recruitment, by: str, seed: int | None = None) -> D
     if protected.exists() and not recruitment.purpose_decision_id:
         raise Refused("purpose_first")
     return _queue(recruitment, by, seed)
+
+
+@transaction.atomic
+def ask_draws(*, assemblies: Sequence[Assembly], by: str) -> int:
+    """A draw for every open call of these Assemblies; each is its own. Gives how many. Raises Refused."""
+    calls = Recruitment.objects.filter(assembly__in=assemblies, state=Recruitment.State.OPEN)
+    return len([ask_draw(recruitment=call, by=by) for call in calls.order_by("assembly__name")])
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from careloom.assemblies.models import Application, Draw, InductionStep, Members
 from careloom.involvement.services import Refused
 from careloom.people.models import Person
 from careloom.thread.ids import new_id
-from careloom.thread.services import record
+from careloom.thread.services import record, record_many
 
 State = Membership.State
 STEPS = ("welcome-call", "access-needs", "money-and-benefits", "how-we-work", "met-buddy")
@@ -59,6 +59,15 @@ def end_term(*, membership: Membership, by: str) -> None:
     today = timezone.localdate()
     Membership.objects.filter(pk=membership.pk, state=State.MEMBER).update(state=State.ENDED, until=today)
     record(event=events.TERM_ENDED, subject=membership.public_id, by=by)
+
+
+@transaction.atomic
+def end_terms_that_are_over(*, by: str) -> int:
+    """Terms whose last day has passed end; the seats are free for the next call. Gives how many."""
+    rows = list(Membership.objects.filter(state=State.MEMBER, until__lt=timezone.localdate()))
+    Membership.objects.filter(pk__in=[row.pk for row in rows]).update(state=State.ENDED)
+    record_many(event=events.TERM_ENDED, by=by, rows=[(row.public_id, {}) for row in rows])
+    return len(rows)
 
 
 @transaction.atomic

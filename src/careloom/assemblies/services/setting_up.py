@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from careloom.assemblies import events
-from careloom.assemblies.models import Assembly, NationNote, PlanItem, SeatTarget
+from careloom.assemblies.models import Assembly, Meeting, NationNote, PlanItem, SeatTarget
 from careloom.assemblies.seats import near_equal
 from careloom.centre.models import RoleGroup
 from careloom.involvement.services import Refused
 from careloom.thread.ids import new_id
+from careloom.thread.models import Entry
 from careloom.thread.services import record
 
 DATA = Path(__file__).parent.parent / "data"
@@ -62,13 +64,16 @@ def ask_plan_item(*, assembly: Assembly, words: str, by: str) -> PlanItem:
 
 @transaction.atomic
 def answer_plan_item(*, item: PlanItem, said: str, changed: bool, answer: str, by: str) -> None:
-    """We said, you changed; or not, and why. Raises Refused without both."""
+    """We said, you changed; or not, and why. It rests on the meetings that spoke of it. Raises Refused without both."""
     if not said.strip() or not answer.strip():
         raise Refused("plan_item_needs_words")
     item.said, item.answer, item.answered_at = said, answer, timezone.now()
     item.state = PlanItem.State.CHANGED if changed else PlanItem.State.NOT
     item.save(update_fields=["said", "answer", "state", "answered_at"])
-    record(event=events.PLAN_ITEM_ANSWERED, subject=item.public_id, by=by, values={"changed": changed})
+    closed = Meeting.objects.filter(agenda__plan_item=item, state=Meeting.State.CLOSED).values("entry_id")
+    rests_on = Q(subject=item.public_id, event=events.PLAN_ITEM_ASKED) | Q(public_id__in=closed)
+    record(event=events.PLAN_ITEM_ANSWERED, subject=item.public_id, by=by, values={"changed": changed},
+           because=list(Entry.objects.filter(rests_on).order_by("pk")))  # fmt: skip
 
 
 @transaction.atomic

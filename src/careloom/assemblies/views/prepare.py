@@ -14,13 +14,14 @@ from careloom.assemblies import post, queries, services
 from careloom.assemblies.forms import (
     ActionForm,
     AgendaForm,
+    CloseForm,
     InclusionForm,
     OutcomeForm,
     PaperForm,
     PlannerForm,
     QuestionForm,
 )  # fmt: skip
-from careloom.assemblies.models import Assembly, Idea, Invitation, Meeting
+from careloom.assemblies.models import Assembly, Idea, Invitation, Meeting, Outcome, PlanItem
 from careloom.assemblies.words import TWINS, checks, refusal, role
 from careloom.involvement import queries as involvement
 from careloom.involvement import services as paying
@@ -32,12 +33,17 @@ from careloom.ui.pages import show
 TABLE, ROUNDS = 6, 3  # people at a table, rounds of a meeting
 
 
-def _forms(request: HttpRequest, go: str, owners: list[tuple[int, str]]) -> dict[str, Any]:
-    plain: dict[str, Any] = {"question": QuestionForm, "agenda": AgendaForm, "paper": PaperForm,
+def _forms(request: HttpRequest, go: str, owners: list[tuple[int, str]], meeting: Meeting) -> dict[str, Any]:
+    plain: dict[str, Any] = {"question": QuestionForm, "paper": PaperForm,
                              "inclusion": InclusionForm, "outcome": OutcomeForm}  # fmt: skip
     made = {name: form(request.POST if go == name else None, request.FILES or None, auto_id=f"{name}-%s")
             for name, form in plain.items()}  # fmt: skip
     made["planner"] = PlannerForm(request.POST if go == "planner" else None, people=owners, auto_id="planner-%s")
+    items = PlanItem.objects.filter(assembly__in=meeting.assemblies.all()).order_by("-pk")
+    plan = list(items.values_list("public_id", "words"))
+    made["agenda"] = AgendaForm(request.POST if go == "agenda" else None, plan=plan, auto_id="agenda-%s")
+    themes = queries.themes_to_cite() if meeting.state == Meeting.State.OPEN else []
+    made["close"] = CloseForm(request.POST if go == "close" else None, themes=themes, auto_id="close-%s")
     made["action"] = ActionForm(request.POST if go == "action" else None, owners=owners, auto_id="action-%s")
     return made
 
@@ -50,7 +56,7 @@ def prepare(request: HttpRequest, nation: str, slug: str, meeting_id: str) -> Ht
     go = request.POST.get("go", "")
     members = list(queries.members_of(meeting.assemblies.all()))
     me = reader(request)
-    forms = _forms(request, go, [(me.pk, me.name), *((m.person_id, m.person.name) for m in members)])
+    forms = _forms(request, go, [(me.pk, me.name), *((m.person_id, m.person.name) for m in members)], meeting)
     if request.method == "POST" and (go not in forms or forms[go].is_valid()):
         try:
             _do(request, found, meeting, go, forms[go].cleaned_data if go in forms else {})
@@ -79,7 +85,7 @@ def _context(found: Assembly, meeting: Meeting) -> dict[str, Any]:
         "by_hand": [i for i in invitations if not i.told_at and not i.answer and not queries.by_mail(i.person)],
         "needs": involvement.needs_of_those_who_come(meeting.opportunity), "asked": asked,
         "pulse": queries.pulse_of(meeting),
-        "agenda": meeting.agenda.order_by("order"), "papers": papers,
+        "agenda": meeting.agenda.select_related("plan_item").order_by("order"), "papers": papers,
         "ideas": meeting.ideas.order_by("pk"), "outcomes": meeting.outcomes.order_by("pk"),
         "actions": meeting.actions.select_related("owner").order_by("due_on"), "all_minutes": sum(asked.values()),
         "short": [role(r) for r in queries.short_of_quorum(meeting)] if there else [], "rounds": len(meeting.tables),
@@ -99,10 +105,13 @@ def by_post(request: HttpRequest, nation: str, slug: str, meeting_id: str, invit
 
 def _do(request: HttpRequest, found: Assembly, meeting: Meeting, go: str, given: dict[str, Any]) -> None:
     by = reader(request).public_id
-    simple: dict[str, Any] = {"question": services.agree_question, "agenda": services.add_agenda,
-                              "paper": services.keep_paper, "outcome": services.keep_outcome}  # fmt: skip
+    simple: dict[str, Any] = {"question": services.agree_question, "paper": services.keep_paper,
+                              "outcome": services.keep_outcome, "open": services.open_meeting}  # fmt: skip
     if go in simple:
         simple[go](meeting=meeting, by=by, **given)
+    elif go == "agenda":
+        item = PlanItem.objects.filter(public_id=given.pop("plan_item") or "-").first()
+        services.add_agenda(meeting=meeting, by=by, plan_item=item, **given)
     elif go == "inclusion":
         services.check_inclusion(about=meeting.public_id, by=by, **given)
     elif go == "action":
@@ -111,28 +120,35 @@ def _do(request: HttpRequest, found: Assembly, meeting: Meeting, go: str, given:
     elif go == "planner":
         services.add_planner(meeting=meeting, assembly=found, coordinator=given["coordinator"], by=by,
                              person=Person.objects.get(pk=given["person"]))  # fmt: skip
-    elif go == "invite":
+    elif go == "seat":
+        services.seat_tables(meeting=meeting, by=by, tables=_tables(meeting))
+    elif go == "there":
+        _note_who_was_there(request, meeting, by)
+    elif go == "close":
+        services.close_meeting(meeting=meeting, by=by, because=queries.agreed_themes(given["themes"]))
+        messages.success(request, _("The meeting is closed. What came of it is on the Assembly's page."))
+    else:
+        _do_one(request, meeting, go, by)
+
+
+def _do_one(request: HttpRequest, meeting: Meeting, go: str, by: str) -> None:
+    """Buttons: for everyone at once, or about one row that the page names."""
+    if go == "invite":
         address = request.build_absolute_uri("/").rstrip("/")
         n = services.invite_members(meeting=meeting, by=by, address=address)
         messages.success(request, ngettext("%d person was invited.", "%d people were invited.", n) % n)
+    elif go == "claims":
+        n = paying.raise_claims(opportunity=meeting.opportunity, by=by)
+        messages.success(request, ngettext("%d claim was written.", "%d claims were written.", n) % n)
+    elif go == "outcome-told":
+        outcome = get_object_or_404(Outcome, public_id=request.POST.get("outcome", ""), meeting=meeting)
+        services.mark_outcome_told(outcome=outcome, by=by)
     elif go == "told":
         row = get_object_or_404(Invitation, public_id=request.POST.get("invitation", ""), meeting=meeting)
         services.mark_invited(invitation=row, by=by)
     elif go == "drop":
         idea = get_object_or_404(Idea, pk=request.POST.get("idea", "0"), meeting=meeting)
         services.drop_idea(idea=idea, reason=request.POST.get("reason", ""), by=by)
-    elif go == "seat":
-        services.seat_tables(meeting=meeting, by=by, tables=_tables(meeting))
-    elif go == "open":
-        services.open_meeting(meeting=meeting, by=by)
-    elif go == "there":
-        _note_who_was_there(request, meeting, by)
-    elif go == "claims":
-        n = paying.raise_claims(opportunity=meeting.opportunity, by=by)
-        messages.success(request, ngettext("%d claim was written.", "%d claims were written.", n) % n)
-    elif go == "close":
-        services.close_meeting(meeting=meeting, by=by)
-        messages.success(request, _("The meeting is closed. What came of it is on the Assembly's page."))
 
 
 def _tables(meeting: Meeting) -> list[list[list[str]]]:

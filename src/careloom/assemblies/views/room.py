@@ -44,7 +44,7 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
             else:
                 form.add_error(None, refusal(wrong))
     context: dict[str, Any] = {
-        "meeting": found, "mine": mine, "agenda": found.agenda.order_by("order"),
+        "meeting": found, "mine": mine, "agenda": found.agenda.select_related("plan_item").order_by("order"),
         "outcomes": found.outcomes.order_by("pk"),
         "question": question_in(found.question, easy=getattr(request, "edition", "") == "easy"),
     }  # fmt: skip
