@@ -45,7 +45,7 @@ def fill(pages: list[Any], made: Form, rng: np.random.Generator, odd: float) -> 
         if rng.random() < odd:
             truth[key] = _odd(picture, layout, key, rng)
         else:
-            _ordinary(picture, layout.boxes[key], rng)
+            ordinary_mark(picture, layout.boxes[key], rng)
     return truth
 
 
@@ -55,7 +55,8 @@ def _stroke(picture: Any, points: Any, rng: np.random.Generator, shade: int, wid
                   max(1, round(width * DRAWN)), cv2.LINE_AA, 4)  # fmt: skip
 
 
-def _ordinary(picture: Any, b: Spot, rng: np.random.Generator) -> None:
+def ordinary_mark(picture: Any, b: Spot, rng: np.random.Generator) -> None:
+    """A cross or a tick in a box."""
     shade, width = int(rng.integers(15, 90)), float(rng.uniform(0.35, 0.7))
     x, y, s = b.x + rng.normal(0, 0.25), b.y + rng.normal(0, 0.25), b.w
     lo, hi = rng.uniform(0.05, 0.22), rng.uniform(0.78, 1.1)
@@ -89,6 +90,14 @@ def _odd(picture: Any, layout: Layout, key: str, rng: np.random.Generator) -> bo
         x, y = b.x - rng.uniform(4.0, 5.5), b.y
         _stroke(picture, [(x, y + 2.5), (x + 1.2, y + 4.2), (x + 3.0, y + 0.6)], rng, 40, 0.5)
     return True
+
+
+def written(picture: Any, b: Spot, rng: np.random.Generator) -> None:
+    """Some lines of a pen in a field; nobody can read them."""
+    for line in range(2):
+        xs = np.linspace(b.x + 4, b.x + min(b.w, 60) - 4, 40)
+        ys = b.y + b.h * (0.35 + 0.3 * line) + rng.normal(0, 0.9, 40)
+        _stroke(picture, list(zip(xs, ys, strict=True)), rng, 50, 0.5)
 
 
 def scan(picture: Any, rng: np.random.Generator, how: dict[str, Any], name: str, page: int) -> Scan:

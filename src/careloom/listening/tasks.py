@@ -8,9 +8,10 @@ from careloom.jobs.registry import job
 from careloom.jobs.services import progress
 from careloom.listening import launch as letters
 from careloom.listening import services
-from careloom.listening.models import Codebook, PaperBatch, Waiting
+from careloom.listening.models import Codebook, PaperBatch, Scanning, Waiting
+from careloom.listening.queries import scans
 from careloom.listening.queries.coding.report import report_data
-from careloom.listening.services import coding
+from careloom.listening.services import coding, paper
 from careloom.listening.services.results import NothingToRelease
 from careloom.questionnaires.models import Questionnaire
 
@@ -93,8 +94,24 @@ def print_copies(*, running: Any, batch: str) -> Any:
 
 @job("listening.forget_printed", _("Forget files to print"), every=86_400)
 def forget_printed(*, running: Any) -> None:
-    """Files to print go after a month."""
+    """Files to print go after a month, pictures of paper a set number of days after the copy was accepted."""
     services.forget_printed(by="system")
+    paper.forget_pictures(by="system")
+
+
+@job("listening.read_scans", long=True)
+def read_scans(*, running: Any, scanning: str) -> Any:
+    """Pages of an upload to copies and doubtful boxes."""
+    kept = Scanning.objects.select_related("questionnaire").get(public_id=scanning)
+    return paper.read_scans(scanning=kept, by=running.by, say=_saying(running))
+
+
+@job("listening.accept_copies", long=True)
+def accept_copies(*, running: Any, questionnaire: str) -> None:
+    """Copies on which nothing waits become answers."""
+    form, say = Questionnaire.objects.get(public_id=questionnaire), _saying(running)
+    paper.run_accepting(copies=list(scans.ready(form)), by=running.by,
+                        say=lambda n, m: say(n, m, f"{n} of {m} copies"))  # fmt: skip
 
 
 @job("listening.release", _("Check results and publish them"), long=True)

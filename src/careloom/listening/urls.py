@@ -7,7 +7,7 @@ from django.urls import path
 
 from careloom.listening.views import aims, missing, outreach, results, waiting
 from careloom.listening.views.coding import books, care, exchanging, public, reading, reporting, talking, themes
-from careloom.listening.views.paper import asking, printing
+from careloom.listening.views.paper import asking, printing, review, scans
 
 app_name = "listening"
 CODING: list[tuple[str, Callable[..., HttpResponse], str]] = [
@@ -39,6 +39,18 @@ CODING: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("<slug:slug>/<slug:question>/report/publish/", reporting.publish_report, "code_report_publish"),
     ("<slug:slug>/<slug:question>/unquote/<str:quote_id>/", reporting.unquote, "code_unquote"),
 ]
+SCANS: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("scans/", scans.scans, "scans"),
+    ("scans/accept/", scans.accept_all, "accept_all"),
+    ("scans/strays/", scans.strays, "strays"),
+    ("scans/letters/", scans.letters_asked, "letters"),
+    ("scans/letters/<int:letter_id>/", scans.letter, "letter"),
+    ("scans/pages/<int:page_id>/", scans.picture, "scanned_page"),
+    ("scans/copies/<str:serial>/", scans.copy, "copy"),
+    ("scans/next/<slug:what>/", review.following, "next_item"),
+    ("scans/items/<int:item_id>/", review.item, "scanned_item"),
+    ("scans/items/<int:item_id>/picture/", review.item_picture, "item_picture"),
+]
 urlpatterns = [
     path("benchmarks/", aims.benchmarks, name="benchmarks"),
     path("results/", results.surveys, name="published"),
@@ -65,6 +77,7 @@ urlpatterns = [
     path("desk/listening/<slug:slug>/paper/", printing.desk, name="paper_desk"),
     path("desk/listening/<slug:slug>/paper/print/<str:batch_id>/", printing.batch, name="batch"),
     path("desk/listening/<slug:slug>/paper/print/<str:batch_id>/file/", printing.batch_file, name="batch_file"),
+    *[path(f"desk/listening/<slug:slug>/paper/{address}", view, name=name) for address, view, name in SCANS],
     path("desk/listening/<slug:slug>/paper/<str:paper_id>/", asking.sent_paper, name="sent_paper"),
     *[path(f"desk/coding/{address}", view, name=name) for address, view, name in CODING],
     path("themes/", public.reports, name="themes_reports"),

@@ -31,6 +31,16 @@ def unseal(sealed: bytes) -> dict[str, Any]:
     return values
 
 
+def seal_content(content: bytes) -> bytes:
+    """Encrypt a file or picture."""
+    return _box().encrypt(content)
+
+
+def unseal_content(sealed: bytes) -> bytes:
+    """The file or picture again; raises InvalidToken where no key fits."""
+    return _box().decrypt(bytes(sealed))
+
+
 def reseal(sealed: bytes) -> bytes:
     """The same values under the newest key."""
     return _box().rotate(bytes(sealed))

@@ -29,7 +29,7 @@ def file_of(version: Version) -> dict[str, Any]:
     pages = [{**page, "questions": list(_written_out(page["questions"], _nation(version)))}
              for page in version.definition["pages"]]  # fmt: skip
     found = {"form": form.slug, "version": version.number, "pages": pages, "words": words,
-             "return_to": settings.RETURN_ADDRESS}  # fmt: skip
+             "return_to": settings.RETURN_ADDRESS, "letters": True}  # fmt: skip
     return {**found, "group_page": group.PAGE} if form.for_groups else found
 
 

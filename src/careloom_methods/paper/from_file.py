@@ -12,6 +12,7 @@ from careloom_methods.paper.words import words_for
 Words = Mapping[str, str]
 ROWS = 3  # of a repeated group
 MOST_IN_A_ROW = 7
+LETTER = "letter!"  # the field for a name and address; no question of the form can have this id
 
 
 def twin_name(edition: str, language: str) -> str:
@@ -34,6 +35,8 @@ def form_of(raw: Mapping[str, Any], *, edition: str = "standard", language: str 
     pages = [raw["group_page"], *raw["pages"]] if group else raw["pages"]
     maker = _Maker(words, words_for(edition, language), "easy" if edition == "easy" else "standard")
     sections = tuple(s for s in (maker.section(page) for page in pages) if s.items)
+    if raw.get("letters"):
+        sections = (*sections, maker.letter())
     return Form(
         code=form_code(str(raw["form"])), version=int(raw.get("version", 1)), title=maker.say("title"),
         sections=sections,
@@ -88,6 +91,11 @@ class _Maker:
         asked = [q for q in page["questions"] if self.edition in q.get("editions", ("standard", "easy"))]
         items = tuple(item for question in asked for item in self._numbered(question))
         return Section(self.say(f"p.{page['id']}") if items else "", items)
+
+    def letter(self) -> Section:
+        """Where somebody may ask for a letter with the code of their answer."""
+        item = Item(LETTER, "lines", self.paper["letter-ask"], hint=self.paper["letter-hint"])
+        return Section(self.paper["letter-title"], (item,))
 
     def _numbered(self, question: Mapping[str, Any]) -> Iterable[Item]:
         if question["kind"] == "equality":

@@ -60,13 +60,13 @@ def set_form(form: Form, codes: str, pages: int, *, mapping: bool, print_it: boo
                     (Path(folder) / _picture_name(picture)).write_bytes(picture)
         if not print_it:
             return json.loads(typst.query(_source(), "<spot>", field="value", root=folder, sys_inputs=given,
-                                          font_paths=_fonts()))  # fmt: skip
-        return typst.compile(_source(), format="pdf", root=folder, sys_inputs=given, font_paths=_fonts(),
+                                          font_paths=fonts()))  # fmt: skip
+        return typst.compile(_source(), format="pdf", root=folder, sys_inputs=given, font_paths=fonts(),
                              ignore_system_fonts=True, pdf_standards=["ua-1"])  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> Any:
+def fonts() -> Any:
     """Letters from the packages that carry them; none of the machine's own, none fetched."""
     import fontpkg
     import typst

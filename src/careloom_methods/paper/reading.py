@@ -39,6 +39,7 @@ class Copy:
     seen: dict[int, dict[str, Mark]] = field(default_factory=dict)
     second_copies: list[dict[str, Any]] = field(default_factory=list)
     foreign_pages: list[dict[str, Any]] = field(default_factory=list)
+    flats: dict[int, Any] = field(default_factory=dict)  # pages laid flat, only where they were asked for
 
     @property
     def missing_pages(self) -> list[int]:
@@ -55,23 +56,28 @@ class Report:
     refused: list[dict[str, Any]] = field(default_factory=list)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # 9 MB a page
 def _blanks(form: Form) -> tuple[Any, ...]:
     """Darkness of every page as it is printed, without marks."""
     pages = scans.open_scan("blank", pdf(form, [serial(0)]))
     return tuple(marks.darkness(scan.grey[:1782, :1260]) for scan in pages)
 
 
-def read(pages: Iterable[scans.Scan], forms: Iterable[Form], *, one_bit: str = "refuse") -> Report:
-    """Read scanned pages. `one_bit`: `refuse` pages scanned in black and white only, or `ask` about every mark."""
+def read(
+    pages: Iterable[scans.Scan], forms: Iterable[Form], *, one_bit: str = "refuse", keep_flats: bool = False
+) -> Report:
+    """Read scanned pages. `one_bit`: `refuse` pages scanned in black and white only, or `ask` about every mark.
+
+    With `keep_flats` each copy keeps its pages laid flat (2 MB a page), the second copy of a page too.
+    """
     known = {(f.code, f.version, f.edition, f.language, f.group): f for f in forms}
     report = Report()
     for scan in pages:
-        _read_page(scan, known, report, one_bit)
+        _read_page(scan, known, report, one_bit, keep_flats)
     return report
 
 
-def _read_page(scan: scans.Scan, known: Mapping[Any, Form], report: Report, one_bit: str) -> None:
+def _read_page(scan: scans.Scan, known: Mapping[Any, Form], report: Report, one_bit: str, keep: bool) -> None:
     where = {"file": scan.file, "page": scan.page}
     bare = scans.is_one_bit(scan.grey)
     if bare and one_bit == "refuse":
@@ -89,6 +95,8 @@ def _read_page(scan: scans.Scan, known: Mapping[Any, Form], report: Report, one_
             report.copies[code.serial].foreign_pages.append(page)
         return
     _take(where, form, code, found, report, bare)
+    if keep:
+        report.copies[code.serial].flats.setdefault(code.page, found.flat)
 
 
 def _take(
@@ -143,17 +151,18 @@ def fields_of(copy: Copy) -> dict[str, list[str]]:
     """What was chosen without doubt, as the form fields of the web (`q.ID` → codes; a ranking by place)."""
     doubtful = {ask.item for ask in copy.asks}
     found: dict[str, list[str]] = {}
-    kinds = {item.id: item.kind for item in copy.form.items}
-    for item, keys in copy.chosen.items():
-        if item in doubtful:
-            continue
-        for key in keys:
-            code, _, place = key.partition("=")[2].partition("@")
-            if kinds[item] == "rank":
-                found[f"q.{item}.{code}"] = [place]
-            else:
-                found.setdefault(f"q.{item}", []).append(code)
+    for item in copy.form.items:
+        if item.id in copy.chosen and item.id not in doubtful:
+            found |= as_fields(item, copy.chosen[item.id])
     return found
+
+
+def as_fields(item: Item, keys: Iterable[str]) -> dict[str, list[str]]:
+    """Boxes of one item as the form fields of the web."""
+    codes = [key.partition("=")[2] for key in keys]
+    if item.kind == "rank":
+        return {f"q.{item.id}.{code}": [place] for code, _, place in (pair.partition("@") for pair in codes)}
+    return {f"q.{item.id}": codes} if codes else {}
 
 
 def answers_of(copy: Copy) -> dict[str, Any]:

@@ -29,12 +29,20 @@ RULES = {
     f"{DESK}paper/print/<str:batch_id>/": "centre_staff",
     f"{DESK}paper/print/<str:batch_id>/file/": "centre_staff",
 }
+SCANS = f"{DESK}paper/scans/"
+RULES |= dict.fromkeys((
+    SCANS, f"{SCANS}accept/", f"{SCANS}strays/", f"{SCANS}letters/", f"{SCANS}letters/<int:letter_id>/",
+    f"{SCANS}pages/<int:page_id>/", f"{SCANS}copies/<str:serial>/", f"{SCANS}next/<slug:what>/",
+    f"{SCANS}items/<int:item_id>/", f"{SCANS}items/<int:item_id>/picture/"), "analyst")  # fmt: skip
 FILLED = {"<slug:slug>": "what-matters", "<int:task_number>": "1"}
 # Releases are made by a job; people on a list are known by a code that only they have.
 ONLY_SENT_TO = {
     f"{DESK}paper/<str:paper_id>/", f"{DESK}paper/print/<str:batch_id>/",
     f"{DESK}paper/print/<str:batch_id>/file/", "sign-up/<str:list_id>/leave/", "waiting/<str:waiting_id>/leave/",
     *(address for address in RULES if "<int:number>" in address),
+    # What came back on paper is read by a job; test_scans opens these.
+    f"{SCANS}accept/", f"{SCANS}next/<slug:what>/",
+    *(a for a in RULES if any(part in a for part in ("letter_id", "page_id", "<str:serial>", "item_id"))),
 }  # fmt: skip
 PAGES = [
     "/surveys/what-matters/paper/",
@@ -50,6 +58,9 @@ STAFF_PAGES = [
     "/desk/listening/what-matters/waiting/",
     "/desk/listening/what-matters/results/",
     "/desk/listening/what-matters/paper/",
+    "/desk/listening/what-matters/paper/scans/",
+    "/desk/listening/what-matters/paper/scans/strays/",
+    "/desk/listening/what-matters/paper/scans/letters/",
     "/desk/listening/what-matters/outreach/1/",
 ]
 

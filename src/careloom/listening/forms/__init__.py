@@ -3,9 +3,9 @@
 from careloom.listening.forms.aims import AccessGapForm, OfferForm, SafeForm, TargetForm
 from careloom.listening.forms.asking import PaperForm, SignUpForm, WaitingForm
 from careloom.listening.forms.outreach import OutreachForm, StepForm
-from careloom.listening.forms.paper import CopiesForm
+from careloom.listening.forms.paper import AsideForm, CopiesForm, ScansForm
 
 __all__ = [
-    "AccessGapForm", "CopiesForm", "OfferForm", "OutreachForm", "PaperForm", "SafeForm", "SignUpForm", "StepForm",
-    "TargetForm", "WaitingForm",
+    "AccessGapForm", "AsideForm", "CopiesForm", "OfferForm", "OutreachForm", "PaperForm", "SafeForm", "ScansForm",
+    "SignUpForm", "StepForm", "TargetForm", "WaitingForm",
 ]  # fmt: skip

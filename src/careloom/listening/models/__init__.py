@@ -17,11 +17,13 @@ from careloom.listening.models.coding import (
 from careloom.listening.models.outreach import Outreach, OutreachStep
 from careloom.listening.models.paper import PaperBatch
 from careloom.listening.models.results import Release
+from careloom.listening.models.scans import Letter, ScanFile, ScannedCopy, ScannedItem, ScannedPage, Scanning
 from careloom.listening.models.targets import AccessGap, HelpOffer, SafeListening, Target
 from careloom.listening.models.waiting import PaperRequest, SignUp, Waiting
 
 __all__ = [
-    "AccessGap", "Codebook", "Coding", "HelpOffer", "Memo", "Outreach", "OutreachStep", "PaperBatch", "PaperRequest",
-    "Quote", "Reading", "Redaction", "Release", "SafeListening", "SignUp", "Talk", "Target", "Text", "Theme",
+    "AccessGap", "Codebook", "Coding", "HelpOffer", "Letter", "Memo", "Outreach", "OutreachStep", "PaperBatch",
+    "PaperRequest", "Quote", "Reading", "Redaction", "Release", "SafeListening", "ScanFile",
+    "ScannedCopy", "ScannedItem", "ScannedPage", "Scanning", "SignUp", "Talk", "Target", "Text", "Theme",
     "ThemeChange", "ThemeReport", "Translation", "Waiting",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from careloom.listening.forms.asking import WAYS
 from careloom.listening.models import PaperBatch, PaperRequest
 from careloom.listening.queries import paper as printed
 from careloom.listening.views.survey import actor, survey
+from careloom.people.rules import RULES
 from careloom.questionnaires import queries as questionnaires
 from careloom.questionnaires.models import Questionnaire, Version
 from careloom.questionnaires.returns import twin_label
@@ -49,6 +50,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         made.name = names.get(f"{made.edition}:{made.language}", made.language)  # type: ignore[attr-defined]
     context = {
         "questionnaire": questionnaire, "form": form if version else None, "return_to": settings.RETURN_ADDRESS,
+        "reads": RULES["analyst"](request.user, {}),
         "papers": [row | _how(row["request"]) for row in queries.paper_waiting(questionnaire)],
         "page": page, "done": [{"request": row, **_how(row)} for row in page], "batches": batches,
     }  # fmt: skip
