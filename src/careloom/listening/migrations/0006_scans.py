@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0004_paper_batches'),
+        ('listening', '0005_keys_of_two_presses'),
         ('questionnaires', '0006_pictures'),
     ]
 
