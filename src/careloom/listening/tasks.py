@@ -99,14 +99,14 @@ def forget_printed(*, running: Any) -> None:
     paper.forget_pictures(by="system")
 
 
-@job("listening.read_scans", long=True)
+@job("listening.read_scans", _("Read scans of paper forms"), long=True)
 def read_scans(*, running: Any, scanning: str) -> Any:
     """Pages of an upload to copies and doubtful boxes."""
     kept = Scanning.objects.select_related("questionnaire").get(public_id=scanning)
     return paper.read_scans(scanning=kept, by=running.by, say=_saying(running))
 
 
-@job("listening.accept_copies", long=True)
+@job("listening.accept_copies", _("Accept paper forms that are ready"), long=True)
 def accept_copies(*, running: Any, questionnaire: str) -> None:
     """Copies on which nothing waits become answers."""
     form, say = Questionnaire.objects.get(public_id=questionnaire), _saying(running)
