@@ -18,6 +18,7 @@ PAGES = [
     ("assemblies:mine", gettext_lazy("My Assembly"), "signed_in"),
     ("assemblies:lead_list", gettext_lazy("My Assemblies"), "assembly_lead"),
     ("assemblies:together", gettext_lazy("All Assemblies together"), "assembly_lead"),
+    ("assemblies:inclusion_list", gettext_lazy("Checks for inclusion"), "centre_staff"),
     ("assemblies:panel", gettext_lazy("Is a panel mixed enough?"), "centre_staff"),
 ]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.assemblies.example import MOST as MOST_IN_EXAMPLE
 from careloom.assemblies.models import AgendaItem, Invitation, NationNote
 from careloom.assemblies.words import TWINS
 from careloom.involvement.forms import DayField
@@ -253,6 +254,32 @@ class PulseForm(forms.Form):
     heard = forms.ChoiceField(label=_("Did people listen to you? 1 is not at all, 5 is very much"), choices=FIVE)
     could_take_part = forms.ChoiceField(label=_("Could you take part as you wanted?"), choices=FIVE)
     worth_it = forms.ChoiceField(label=_("Was it worth your time?"), choices=FIVE)
+
+
+def _number(label: Any, least: int = 0) -> forms.IntegerField:
+    """A small whole number of the example."""
+    return forms.IntegerField(label=label, min_value=least, max_value=MOST_IN_EXAMPLE)
+
+
+class ExampleForm(forms.Form):
+    """The numbers of the lottery's worked example; anybody may change them."""
+
+    carers = _number(_("Carers who apply"), 1)
+    carers_country = _number(_("Of them, how many live in the countryside"))
+    carer_seats = _number(_("Seats for carers"))
+    researchers = _number(_("Researchers who apply"), 1)
+    researchers_country = _number(_("Of these, how many live in the countryside"))
+    researcher_seats = _number(_("Seats for researchers"))
+    country_seats = _number(_("At least this many seats for people from the countryside"))
+    seed = forms.CharField(label=_("A number or word that the draw begins with"), max_length=40)
+
+    def clean(self) -> dict[str, Any]:
+        """No more live in the countryside than applied."""
+        given = super().clean() or {}
+        for group in ("carers", "researchers"):
+            if (given.get(f"{group}_country") or 0) > (given.get(group) or 0):
+                self.add_error(f"{group}_country", _("This is more than applied."))
+        return given
 
 
 class PanelCheckForm(forms.Form):

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from careloom.assemblies.views import checking, draw, lead, mine, prepare, public, room, together
+from careloom.assemblies.views import (
+    checking,
+    draw,
+    inclusion,
+    lead,
+    mine,
+    prepare,
+    public,
+    room,
+    together,
+    transparency,
+)
 
 app_name = "assemblies"
 urlpatterns = [
     path("assemblies/", public.assemblies, name="list"),
     path("assemblies/welcome/", public.welcome, name="welcome"),
-    path("assemblies/lottery/", public.lottery, name="lottery"),
+    path("assemblies/lottery/", transparency.lottery, name="lottery"),
     path("assemblies/lottery/verify.py", checking.checker, name="checker"),
     path("assemblies/draws/<str:draw_id>.json", checking.record, name="record"),
     path("assemblies/draws/<str:draw_id>/quotas.csv", checking.quotas, name="quotas"),
@@ -26,6 +37,8 @@ urlpatterns = [
     path("me/invitations/<str:invitation_id>/", mine.invitation, name="invitation"),
     path("desk/assemblies/", lead.assemblies, name="lead_list"),
     path("desk/assemblies/together/", together.together, name="together"),
+    path("desk/inclusion/", inclusion.checks, name="inclusion_list"),
+    path("desk/inclusion/<slug:step>/<str:about>/", inclusion.check, name="inclusion"),
     path("desk/panel-check/", public.panel, name="panel"),
     path("desk/assemblies/<str:nation>/<slug:slug>/", lead.assembly, name="lead"),
     path("desk/assemblies/<str:nation>/<slug:slug>/lottery/", draw.draw, name="draw"),

@@ -39,6 +39,12 @@ CHECKS = {
     "pulse": gettext_lazy("Members answered the three short questions"),
     "claims": gettext_lazy("Claims are written for everyone who was there"),
 }
+CHECK_STEPS = {"draw": gettext_lazy("A lottery"), "meeting": gettext_lazy("A meeting"), "call": gettext_lazy("A call"),
+               "selection": gettext_lazy("A choice of hosts"), "project": gettext_lazy("A project"),
+               "report": gettext_lazy("A report")}  # fmt: skip
+FORMS = {"invitation": gettext_lazy("Answering the invitation"), "offer": gettext_lazy("Answering the offer"),
+         "note": gettext_lazy("A note of a table"), "pulse": gettext_lazy("Three short questions"),
+         "claim": gettext_lazy("Looking at the claim and sending it")}  # fmt: skip
 FEATURES = {"role_group": gettext_lazy("Role group"), "area": gettext_lazy("Where people live"),
             "first_time": gettext_lazy("First time"), "organisation": gettext_lazy("Organisation")}  # fmt: skip
 YES_NO = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
@@ -64,6 +70,11 @@ def question_in(question: Question | None, *, easy: bool) -> str:
     if (get_language() or "").startswith("cy") and question.welsh:
         return question.welsh
     return question.easy if easy and question.easy else question.words
+
+
+def form_minutes(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each form with its name, and its minutes to one decimal."""
+    return [{**row, "name": FORMS[row["form"]], "minutes": round(row["minutes"], 1)} for row in rows]
 
 
 def checks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

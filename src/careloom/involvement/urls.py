@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/offers/<str:offer_id>/letter.<str:kind>", mine.letter, name="letter"),
     path("me/claims/<str:claim_id>/", mine.claim, name="claim"),
     path("desk/take-part/", desk.opportunities, name="opportunities"),
+    path("desk/take-part/who/", desk.who, name="who"),
     path("desk/take-part/<str:opportunity_id>/", desk.manage, name="manage"),
     path("desk/take-part/<str:opportunity_id>/attendance/", desk.attendance, name="attendance"),
     path("desk/access-budget/", desk.access, name="access"),

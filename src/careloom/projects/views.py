@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from careloom.centre.downloads import as_csv, as_json
 from careloom.centre.models import Cohort, DeliveryModel, Place
+from careloom.people.rules import RULES
 from careloom.projects import queries
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -41,7 +42,8 @@ def projects_file(request: HttpRequest, kind: str) -> HttpResponse:
 @allow("anyone")
 def project(request: HttpRequest, register_id: str) -> HttpResponse:
     """All we know of one project, and what we do not."""
-    return show(request, "projects/one", {"project": get_object_or_404(queries.projects(), register_id=register_id)})
+    found = get_object_or_404(queries.projects(), register_id=register_id)
+    return show(request, "projects/one", {"project": found, "staff": RULES["centre_staff"](request.user, {})})
 
 
 @allow("anyone")

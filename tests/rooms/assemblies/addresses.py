@@ -21,6 +21,8 @@ RULES = {
     "me/invitations/<str:invitation_id>/": "signed_in",
     "desk/assemblies/": "assembly_lead",
     "desk/assemblies/together/": "assembly_lead",
+    "desk/inclusion/": "centre_staff",
+    "desk/inclusion/<slug:step>/<str:about>/": "centre_staff",
     "desk/panel-check/": "centre_staff",
     "desk/assemblies/<str:nation>/<slug:slug>/": "assembly_lead",
     "desk/assemblies/<str:nation>/<slug:slug>/lottery/": "assembly_lead",
@@ -28,7 +30,7 @@ RULES = {
     "desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/": "assembly_lead",
     "desk/assemblies/<str:nation>/<slug:slug>/meetings/<str:meeting_id>/post/<str:invitation_id>.pdf": "assembly_lead",
 }
-FILLED = {"<str:nation>": "wales", "<slug:slug>": "wales"}
+FILLED = {"<str:nation>": "wales", "<slug:slug>": "wales", "<slug:step>": "call", "<str:about>": "call_of_a_test"}
 # Addresses of one thing have a random id; these are opened in this room's own tests.
 ONLY_SENT_TO = {address for address in RULES if "_id>" in address or "<str:token>" in address}
 PAGES = ["/assemblies/wales/"]

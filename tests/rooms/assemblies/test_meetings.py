@@ -195,7 +195,9 @@ def test_time_for_relationships_is_a_line_and_the_agenda_fits_the_meeting(wales:
     with pytest.raises(services.Refused, match="agenda_too_long"):
         services.add_agenda(meeting=meeting, kind="question", words="Talk", minutes=61, by="x")
     services.keep_paper(meeting=meeting, title="Plan", twin="en", text="word " * 301, by="x")
-    assert queries.minutes_asked(meeting) == {"meeting": 120, "papers": 3, "forms": 12}
+    asked = queries.minutes_asked(meeting)
+    assert (asked["meeting"], asked["papers"], asked["forms"]) == (120, 3, 15)
+    assert not any(row["measured"] for row in asked["each"])
 
 
 def test_the_room_is_small_works_without_script_and_is_for_members(wales: Assembly, settings: Any) -> None:
@@ -324,3 +326,15 @@ def test_a_note_says_what_a_topic_means_in_this_nation_with_its_source(wales: As
     source = "Social Services and Well-being (Wales) Act 2014"
     megan.post("/desk/assemblies/wales/wales/", note | {"source": source})
     assert source in Client(headers={"host": "localhost"}).get("/assemblies/wales/").content.decode()
+
+
+def test_a_check_for_inclusion_is_written_at_any_step_and_counted(wales: Assembly, settings: Any) -> None:
+    settings.DEMO = True
+    staff = paying.client(make.rosa())
+    path = "/desk/inclusion/project/project_7/"
+    assert staff.post(path, {"missing": "Nobody who is deaf", "barriers": ""}).status_code == 422
+    assert staff.post(path, {"missing": "Nobody who is deaf", "barriers": "No interpreter yet"}).status_code == 302
+    assert "No interpreter yet" in staff.get(path).content.decode()
+    assert queries.inclusion_counts() == {"project": 1} and staff.get("/desk/inclusion/dance/x/").status_code == 404
+    assert "Nobody who is deaf" in staff.get("/desk/inclusion/").content.decode()
+    assert paying.client(make.stranger()).get(path).status_code == 403

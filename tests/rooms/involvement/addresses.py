@@ -10,6 +10,7 @@ RULES = {
     "me/offers/<str:offer_id>/letter.<str:kind>": "signed_in",
     "me/claims/<str:claim_id>/": "signed_in",
     "desk/take-part/": "engagement_lead",
+    "desk/take-part/who/": "engagement_lead",
     "desk/take-part/<str:opportunity_id>/": "engagement_lead",
     "desk/take-part/<str:opportunity_id>/attendance/": "engagement_lead",
     "desk/access-budget/": "engagement_lead",
@@ -19,4 +20,4 @@ RULES = {
 }
 # Addresses of one thing have a random id; these are opened in this room's own tests.
 ONLY_SENT_TO = {address for address in RULES if "<" in address}
-STAFF_PAGES = ["/desk/take-part/", "/desk/access-budget/"]
+STAFF_PAGES = ["/desk/take-part/who/", "/desk/payments/rates/", "/desk/take-part/", "/desk/access-budget/"]

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from careloom.assemblies import seats
 from careloom.assemblies.models import AgendaItem, Assembly, InclusionCheck, Meeting, Outcome, Planner
 from careloom.assemblies.queries.meetings import who_was_there
 from careloom.assemblies.queries.members import members_of
+from careloom.involvement import queries as involvement
 from careloom.involvement.models import AccessBooking, Attendance, Offer
 from careloom.listening.models import Theme
 from careloom.thread.models import Entry
@@ -94,6 +95,17 @@ def entries_of(meeting: Meeting) -> list[Entry]:
     return list(Entry.objects.filter(subject__in=ids, event__in=kept).order_by("pk"))
 
 
+def inclusion_checks(about: str = "") -> list[InclusionCheck]:
+    """Checks about one thing, or the newest of all."""
+    rows = InclusionCheck.objects.order_by("-at", "-pk")
+    return list(rows.filter(about=about) if about else rows[:50])
+
+
+def inclusion_counts() -> dict[str, int]:
+    """How many checks were written at each step of the work."""
+    return dict(InclusionCheck.objects.values_list("step").annotate(n=Count("pk")).order_by("step"))
+
+
 def themes_to_cite() -> list[tuple[str, str]]:
     """(entry, words) of every theme that two people agreed: a meeting may rest on what was heard before it."""
     rows = Theme.objects.exclude(entry_id="").filter(merged_into__isnull=True).select_related("codebook__questionnaire")
@@ -111,10 +123,15 @@ def outcomes_to_tell(assemblies: Iterable[Assembly]) -> QuerySet[Outcome]:
     return rows.filter(told_at__isnull=True).select_related("meeting").order_by("told_by", "pk").distinct()
 
 
-def minutes_asked(meeting: Meeting) -> dict[str, int]:
-    """Minutes that the meeting asks of one member: the meeting itself, reading the papers (150 words a minute),
-    and our own forms (invitation 3, notes 5, pulse 1, claim 3)."""
+ESTIMATES = {"invitation": 3.0, "offer": 3.0, "note": 5.0, "pulse": 1.0, "claim": 3.0}  # minutes, until measured
+
+
+def minutes_asked(meeting: Meeting) -> dict[str, Any]:
+    """Minutes that the meeting asks of one member: the meeting itself, reading the papers (150 words a minute, an
+    estimate), and our own forms, each measured where enough people sent one. `each` names every form."""
     words: dict[str, int] = {}
     for title, text in meeting.papers.filter(twin="en").values_list("title", "text"):
         words[title] = len(text.split())
-    return {"meeting": meeting.minutes, "papers": -(-sum(words.values()) // 150), "forms": 12}
+    each = involvement.minutes_of_forms(ESTIMATES)
+    return {"meeting": meeting.minutes, "papers": -(-sum(words.values()) // 150),
+            "forms": round(sum(row["minutes"] for row in each)), "each": each}  # fmt: skip

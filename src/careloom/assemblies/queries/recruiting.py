@@ -91,6 +91,15 @@ def side_by_side(assemblies: Sequence[Assembly]) -> list[dict[str, Any]]:
             for a in assemblies]  # fmt: skip
 
 
+def draws_so_far() -> dict[str, Any]:
+    """How often the lottery was run and confirmed here, for how many people, and the newest that can be checked."""
+    runs = dict(Draw.objects.values_list("state").annotate(n=Count("pk")).order_by("state"))
+    told = Application.objects.exclude(letter="").count()
+    newest = Draw.objects.filter(state=Draw.State.CONFIRMED, replacement=False).defer("result", "record")
+    return {"runs": sum(runs.values()), "confirmed": runs.get(Draw.State.CONFIRMED, 0), "answered": told,
+            "newest": newest.select_related("recruitment__assembly").order_by("-pk")[:5]}  # fmt: skip
+
+
 def drop_out_rates(least: int = 20) -> dict[tuple[str, str], float]:
     """Share of members of each role group who said no or left, where at least `least` were asked so far."""
     rows = Membership.objects.values_list("role_group").annotate(

@@ -14,6 +14,7 @@ from careloom.assemblies.models import Application, Invitation, Membership
 from careloom.assemblies.words import STEPS, refusal, role
 from careloom.involvement import letters as paper
 from careloom.involvement import queries as involvement
+from careloom.involvement import services as paying
 from careloom.involvement.views.taking_part import reader
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -107,6 +108,7 @@ def invitation(request: HttpRequest, invitation_id: str) -> HttpResponse:
     rows = Invitation.objects.select_related("meeting__opportunity", "meeting__question", "person")
     found = get_object_or_404(rows, public_id=invitation_id, person=reader(request))
     go, by, once = request.POST.get("go", ""), reader(request).public_id, uuid.uuid4().hex
+    opened = request.POST.get("opened") or paying.opened_now()
     before = {"answer": found.answer, "welsh": found.welsh, "needs_are_right": bool(found.needs_confirmed_at)}
     form = InvitationForm(request.POST if go == "answer" else None, initial=before, auto_id="answer-%s")
     needed = HelpForm(request.POST if go == "help" else None, initial={"once": once}, auto_id="help-%s")
@@ -116,6 +118,7 @@ def invitation(request: HttpRequest, invitation_id: str) -> HttpResponse:
             if sent.is_valid():
                 if go == "answer":
                     services.answer_invitation(invitation=found, by=by, **sent.cleaned_data)
+                    paying.note_form_time(form="invitation", about=found.meeting.public_id, opened=opened)
                 else:
                     services.ask_for_help(invitation=found, by=by, **sent.cleaned_data)
                 messages.success(request, _("Thank you. We wrote it down."))
@@ -124,5 +127,5 @@ def invitation(request: HttpRequest, invitation_id: str) -> HttpResponse:
             sent.add_error(None, refusal(wrong))
     asked = involvement.bookings_about(found.meeting.public_id).filter(person=found.person)
     context = {"invitation": found, "form": form, "help": needed, "asked": asked,
-               "needs": found.person.access_needs.order_by("need")}  # fmt: skip
+               "needs": found.person.access_needs.order_by("need"), "opened": opened}  # fmt: skip
     return show(request, "assemblies/invitation", context, status=422 if request.method == "POST" else 200)

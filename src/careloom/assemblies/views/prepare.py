@@ -22,7 +22,7 @@ from careloom.assemblies.forms import (
     QuestionForm,
 )  # fmt: skip
 from careloom.assemblies.models import Assembly, Idea, Invitation, Meeting, Outcome, PlanItem
-from careloom.assemblies.words import TWINS, checks, refusal, role
+from careloom.assemblies.words import TWINS, checks, form_minutes, refusal, role
 from careloom.involvement import queries as involvement
 from careloom.involvement import services as paying
 from careloom.involvement.views.taking_part import reader
@@ -87,7 +87,9 @@ def _context(found: Assembly, meeting: Meeting) -> dict[str, Any]:
         "pulse": queries.pulse_of(meeting),
         "agenda": meeting.agenda.select_related("plan_item").order_by("order"), "papers": papers,
         "ideas": meeting.ideas.order_by("pk"), "outcomes": meeting.outcomes.order_by("pk"),
-        "actions": meeting.actions.select_related("owner").order_by("due_on"), "all_minutes": sum(asked.values()),
+        "actions": meeting.actions.select_related("owner").order_by("due_on"),
+        "form_minutes": form_minutes(asked["each"]),
+        "all_minutes": asked["meeting"] + asked["papers"] + asked["forms"],
         "short": [role(r) for r in queries.short_of_quorum(meeting)] if there else [], "rounds": len(meeting.tables),
         "access": involvement.bookings_about(meeting.public_id), "joint": meeting.assemblies.count() > 1,
         "planners": meeting.planners.select_related("person", "assembly").order_by("assembly", "pk"),

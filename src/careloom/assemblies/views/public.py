@@ -64,12 +64,6 @@ def was_it_you(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @allow("anyone")
-def lottery(request: HttpRequest) -> HttpResponse:
-    """How the lottery works, so that a member can follow it."""
-    return show(request, "assemblies/lottery")
-
-
-@allow("anyone")
 def welcome(request: HttpRequest) -> HttpResponse:
     """For a new member: how we work together, in the reader's edition and language."""
     return show(request, "assemblies/welcome")

@@ -13,6 +13,7 @@ from careloom.assemblies import post, queries, services
 from careloom.assemblies.forms import IdeaForm, NoteForm, PulseForm
 from careloom.assemblies.models import Action, Meeting, Membership, Outcome, Paper
 from careloom.assemblies.words import question_in, refusal
+from careloom.involvement import services as paying
 from careloom.involvement.views.taking_part import reader
 from careloom.people.rules import RULES
 from careloom.ui.access import allow
@@ -36,6 +37,8 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
         form: Any = {"note": note, "pulse": pulse, "idea": idea}.get(go)
         try:
             if (form is None or form.is_valid()) and _do(request, found, go, form):
+                if go in ("note", "pulse"):
+                    paying.note_form_time(form=go, about=found.public_id, opened=request.POST.get("opened", ""))
                 messages.success(request, _("Thank you. We wrote it down."))
                 return HttpResponseRedirect(reverse("assemblies:meeting", args=[found.public_id]))
         except services.Refused as wrong:
@@ -45,7 +48,7 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
                 form.add_error(None, refusal(wrong))
     context: dict[str, Any] = {
         "meeting": found, "mine": mine, "agenda": found.agenda.select_related("plan_item").order_by("order"),
-        "outcomes": found.outcomes.order_by("pk"),
+        "outcomes": found.outcomes.order_by("pk"), "opened": request.POST.get("opened") or paying.opened_now(),
         "question": question_in(found.question, easy=getattr(request, "edition", "") == "easy"),
     }  # fmt: skip
     if mine is not None:

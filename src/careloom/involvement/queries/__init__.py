@@ -1,9 +1,11 @@
 """What pages and other rooms read about taking part and being paid."""
 
 from careloom.involvement.queries.access import access_left, access_of, bookings_about
+from careloom.involvement.queries.minutes import minutes_by_month, minutes_of_forms
 from careloom.involvement.queries.opportunities import (
     board,
     booking_of,
+    chance_by_group,
     coming,
     fair_chance,
     has_place,
@@ -29,8 +31,34 @@ from careloom.involvement.queries.paying import (
     warnings_for,
 )
 
-__all__ = ["PROMISE", "access_left", "access_of", "attendance_of", "board", "booking_of", "bookings_about", "claims_of",
-           "claims_to_check", "clock", "coming", "conflicts", "days_waited", "earned_around", "fair_chance",
-           "has_place", "limits", "needs_of_those_who_come", "offers_of", "pay_rows", "places",
-           "rate_on", "rates_known", "total", "waiting",
-           "warnings_for"]  # fmt: skip
+__all__ = [
+    "PROMISE",
+    "access_left",
+    "access_of",
+    "attendance_of",
+    "board",
+    "booking_of",
+    "bookings_about",
+    "chance_by_group",
+    "claims_of",
+    "claims_to_check",
+    "clock",
+    "coming",
+    "conflicts",
+    "days_waited",
+    "earned_around",
+    "fair_chance",
+    "has_place",
+    "limits",
+    "minutes_by_month",
+    "minutes_of_forms",
+    "needs_of_those_who_come",
+    "offers_of",
+    "pay_rows",
+    "places",
+    "rate_on",
+    "rates_known",
+    "total",
+    "waiting",
+    "warnings_for",
+]  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from careloom.involvement.models import Booking, Opportunity
+from careloom.involvement.models import Attendance, Booking, Opportunity
 from careloom.people.models import Person
 
 
@@ -50,6 +50,24 @@ def needs_of_those_who_come(opportunity: Opportunity) -> list[dict[str, Any]]:
 def has_place(booking: Booking) -> bool:
     """Does this booking come with a place, or is it on the waiting list?"""
     return Booking.objects.filter(pk=booking.pk, place__isnull=False).exists()
+
+
+def chance_by_group(by: str = "role_group") -> list[dict[str, Any]]:
+    """Over all ways to take part, for each role group (or `nation_code`): how many people asked, had a place, waited,
+    gave a place back, and came. Each person counts once in each column; '' is who did not say."""
+    columns = {
+        "asked": Booking.objects.all(),
+        "place": Booking.objects.filter(left_at__isnull=True, place__isnull=False),
+        "waiting": Booking.objects.filter(left_at__isnull=True, place__isnull=True),
+        "left": Booking.objects.filter(left_at__isnull=False),
+        "came": Attendance.objects.all(),
+    }
+    found: dict[str, dict[str, Any]] = {}
+    for column, rows in columns.items():
+        counted = rows.values_list(f"person__{by}").annotate(n=Count("person", distinct=True))
+        for group, n in counted.order_by(f"person__{by}"):
+            found.setdefault(group, {"group": group} | dict.fromkeys(columns, 0))[column] = n
+    return [found[group] for group in sorted(found)]
 
 
 def fair_chance(opportunity: Opportunity) -> dict[str, int]:

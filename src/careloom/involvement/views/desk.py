@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careloom.centre.models import Place, RoleGroup
 from careloom.involvement import queries, services
 from careloom.involvement.forms import AttendanceForm, BudgetForm, OpportunityForm, Pounds
 from careloom.involvement.models import AccessBooking, AccessBudget, Opportunity
@@ -34,6 +35,16 @@ def opportunities(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("involvement:manage", args=[made.public_id]))
     rows = Opportunity.objects.order_by("state", "begins_at", "pk")
     return show(request, "involvement/opportunities", {"rows": rows, "form": form}, status=422 if form.errors else 200)
+
+
+@allow("engagement_lead")
+def who(request: HttpRequest) -> HttpResponse:
+    """A fair chance to take part: who asked, had a place, waited and came, by role group and by nation."""
+    names = {"role_group": dict(RoleGroup.objects.values_list("slug", "name")),
+             "nation_code": dict(Place.objects.filter(kind="nation").values_list("slug", "name"))}  # fmt: skip
+    tables = [{"by": by, "rows": [{**row, "name": known.get(row["group"], row["group"])}
+                                  for row in queries.chance_by_group(by)]} for by, known in names.items()]  # fmt: skip
+    return show(request, "involvement/who", {"tables": tables})
 
 
 @allow("engagement_lead")

@@ -1,7 +1,6 @@
 """A person's own offers, claims and bookings. Nobody else's: another's address is not found."""
 
 import uuid
-from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,6 +31,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     return show(request, "involvement/mine", context)
 
 
+def _opened(request: HttpRequest) -> str:
+    """When this form was opened first; it stays the same when the form comes back with an error."""
+    return request.POST.get("opened") or services.opened_now()
+
+
 def _offer(request: HttpRequest, offer_id: str) -> Offer:
     rows = Offer.objects.select_related("opportunity", "person")
     return get_object_or_404(rows, public_id=offer_id, person=reader(request))
@@ -41,7 +45,7 @@ def _offer(request: HttpRequest, offer_id: str) -> Offer:
 def offer(request: HttpRequest, offer_id: str) -> HttpResponse:
     """The offer in writing, what it may mean for benefits, and my answer."""
     found = _offer(request, offer_id)
-    form = OfferForm(request.POST or None, initial=_before(found))
+    form, opened = OfferForm(request.POST or None, initial=_before(found)), _opened(request)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -53,9 +57,11 @@ def offer(request: HttpRequest, offer_id: str) -> HttpResponse:
         except services.Refused as wrong:
             form.add_error("advice" if wrong.code == "advice_first" else None, refusal(wrong))
         else:
+            services.note_form_time(form="offer", about=found.opportunity.public_id, opened=opened)
             messages.success(request, _("Thank you. We keep to this. You can change your answer here."))
             return HttpResponseRedirect(reverse("involvement:offer", args=[found.public_id]))
-    context = {"offer": found, "form": form, "pay": how_much(found), "expenses": expense_names(found.expenses),
+    context = {"offer": found, "form": form, "opened": opened, "pay": how_much(found),
+               "expenses": expense_names(found.expenses),
                "warnings": [warning(w) for w in queries.warnings_for(found)] if found.pence else [],
                "tax": benefits.tax_note_for(found.person.nation_code)}  # fmt: skip
     return show(request, "involvement/offer", context, status=422 if form.errors else 200)
@@ -91,6 +97,7 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
     form = ExpenseForm(request.POST if "kind" in request.POST else None, kinds=kinds, once=once)
     if request.method == "POST" and request.POST.get("go") == "send":
         services.send_claim(claim=found)
+        services.note_form_time(form="claim", about=found.offer.opportunity.public_id, opened=_opened(request))
         messages.success(request, _("Sent. The money comes within %d days.") % queries.PROMISE)
         return HttpResponseRedirect(reverse("involvement:mine"))
     if request.method == "POST" and form.is_valid():
@@ -105,5 +112,5 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
     total = pounds(sum(row["line"].pence for row in lines))  # type: ignore[attr-defined]  # a claim line
     can_change = found.state in (Claim.State.DRAFT, Claim.State.RETURNED)
     context = {"claim": found, "lines": lines, "total": total, "form": form if kinds else None, "open": can_change,
-               "today": date.today()}  # fmt: skip
+               "opened": _opened(request)}  # fmt: skip
     return show(request, "involvement/claim", context, status=422 if form.errors else 200)
