@@ -34,7 +34,7 @@ def _apply(slug: str) -> None:
     returns = []
     for n, name in enumerate(NAMES):
         values: dict[str, Any] = {
-            "name": f"{name} (demo)", "email": f"{name.lower()}@demo.example", "role": ROLES[n % 6], "area": "town",
+            "name": f"{name} (demo)", "email": f"{name.lower()}@demo.example", "role": ROLES[1 + n % 5], "area": "town",
             "first-time": "yes" if n % 2 else "no", "format": "easy" if n % 6 == 0 else "email",
             "language": "cy" if n % 3 == 0 else "en-gb",
             "needs": "Step-free room" if n % 6 < 2 else "",
@@ -81,6 +81,8 @@ def _meeting(assembly: Assembly, *, by: str) -> Meeting:
                             easy="What should we work on first?",
                             welsh="Ble dylem ddechrau: seibiant, neu help gartref?")  # fmt: skip
     services.invite_members(meeting=meeting, by=by)
+    for row in meeting.invitations.all():  # nobody is written to from a demo
+        services.mark_invited(invitation=row, by=by)
     return meeting
 
 
@@ -91,7 +93,8 @@ def load(*, by: str) -> None:
     services.load_assemblies(by=by)
     _draw(wales, by=by, megan=megan)
     meeting = _meeting(wales, by=megan)
-    first = Invitation.objects.filter(meeting=meeting).select_related("meeting__opportunity", "person").first()
+    others = Invitation.objects.filter(meeting=meeting).exclude(person__email="grace@demo.example")
+    first = others.select_related("meeting__opportunity", "person").order_by("pk").first()
     if first is not None:
         services.answer_invitation(invitation=first, answer="yes", welsh="no", needs_are_right=True,
                                    by=first.person.public_id)  # fmt: skip

@@ -113,9 +113,11 @@ class MeetingForm(forms.Form):
                                     widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))  # fmt: skip
     minutes = forms.IntegerField(label=_("How many minutes?"), min_value=15, max_value=600)
     where = line(_("Where?"), 200)
-    promised = forms.MultipleChoiceField(label=_("In which editions do we promise the papers?"), choices=TWINS)
+    promised = forms.MultipleChoiceField(label=_("In which editions do we promise the papers?"), choices=TWINS,
+                                         widget=forms.CheckboxSelectMultiple)  # fmt: skip
     task = forms.ChoiceField(label=_("What do we pay?"))
-    others = forms.MultipleChoiceField(label=_("Together with other Assemblies?"), required=False)
+    others = forms.MultipleChoiceField(label=_("Together with other Assemblies?"), required=False,
+                                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
 
     def __init__(self, data: Any = None, *, others: list[tuple[str, str]], **given: Any) -> None:
         """Offer the tasks of the rate table, and the other Assemblies for a joint meeting."""

@@ -82,6 +82,7 @@ class OpportunityForm(forms.Form):
     task = forms.ChoiceField(label=_("What do we pay?"), required=False)
     reason = forms.CharField(label=_("If a survey is paid: why?"), max_length=500, required=False)
     expenses = forms.MultipleChoiceField(label=_("Which expenses do we pay?"), required=False,
+                                         widget=forms.CheckboxSelectMultiple,
                                          choices=[c for c in ClaimLine.Kind.choices if c[0] != "time"])  # fmt: skip
 
     def __init__(self, data: Any = None) -> None:

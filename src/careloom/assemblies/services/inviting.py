@@ -32,10 +32,8 @@ def invite_members(*, meeting: Meeting, by: str, address: str = "") -> int:
             for person in members]  # fmt: skip
     Invitation.objects.bulk_create(rows, batch_size=200)
     record_many(event=events.INVITED, by=by, rows=[(row.public_id, {"format": row.format}) for row in rows])
-    for row in rows:
-        if address and by_mail(row.person):
-            enqueue(name="assemblies.invite", by=by, once=f"invite:{row.public_id}",
-                    arguments={"invitation": row.public_id, "address": address})  # fmt: skip
+    if address:
+        _queue_mails(meeting, address, by)
     if rows and meeting.opportunity.task:
         involvement.make_offers(opportunity=meeting.opportunity, people=members, by=by)
     return len(rows)
@@ -73,6 +71,14 @@ def ask_for_help(*, invitation: Invitation, kind: str, once: str, by: str) -> Ac
     return involvement.need_access(about=invitation.meeting.public_id, kind=kind, person=invitation.person, by=by,
                                    year=timezone.localtime(invitation.meeting.begins_at).year,
                                    once=f"{invitation.public_id}-{once}"[:80])  # fmt: skip
+
+
+def _queue_mails(meeting: Meeting, address: str, by: str) -> None:
+    """A job for each invitation that did not go out yet, to whoever is written to by e-mail; never two for one."""
+    for row in meeting.invitations.filter(told_at__isnull=True, answer="").select_related("person"):
+        if by_mail(row.person):
+            enqueue(name="assemblies.invite", by=by, once=f"invite:{row.public_id}",
+                    arguments={"invitation": row.public_id, "address": address})  # fmt: skip
 
 
 @transaction.atomic
