@@ -37,7 +37,7 @@ def fill(pages: list[Any], made: Form, rng: np.random.Generator, odd: float) -> 
     for item in made.items:
         keys = list(item.boxes())
         truth |= dict.fromkeys(keys, False)
-        if rng.random() < 0.05:
+        if rng.random() < 0.05 or not keys:
             continue
         key = keys[int(rng.integers(len(keys)))]
         truth[key] = True

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from benchmarks import _made_scans as made
+from benchmarks import _paper_stored
 from careloom_methods.paper import layout_of, reading, serial
 from careloom_methods.paper.scans import open_scan
 
@@ -66,14 +67,18 @@ def main() -> None:
     """Run every set and print it."""
     asked = argparse.ArgumentParser(prog="careloom bench paper")
     asked.add_argument("--copies", type=int, default=60, help="of 120 boxes; 500 are 60,000 boxes")
-    asked.add_argument("--only", choices=list(SETS))
+    asked.add_argument("--only", choices=[*SETS, "stored"])
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
     rows = [measure(name, options.copies) for name in SETS if options.only in (None, name)]
+    rows += _paper_stored.stored() if options.only in (None, "stored") else []
     if options.json:
         print(json.dumps({"rows": rows}))
         return
     for row in rows:
+        if "what" in row:
+            print(", ".join(f"{key.replace('_', ' ')} {value}" for key, value in row.items()))
+            continue
         print(f"{row['set']}: {row['boxes']} boxes on {row['pages']} pages; wrong without a question "
               f"{row['silent_per_10k']} in 10,000 (at most {row['target_silent_per_10k']}); "
               f"asked {row['asked_percent']}% (at most {row['target_asked_percent']}%); "

@@ -7,7 +7,8 @@ PAGE = (210.0, 297.0)  # A4, width and height
 MARK = 6.0  # side of a black square
 MARKS = ((11.0, 11.0), (199.0, 11.0), (11.0, 286.0), (199.0, 286.0), (11.0, 148.5), (199.0, 148.5))  # their middles
 CODE = 18.0  # side of a page code
-CODES = ((174.0, 8.0), (18.0, 271.0))  # top left corners of the two codes of a page
+# Top left corners of the two codes of a page, near the middle: a page that lies askew loses its corners.
+CODES = ((134.0, 8.0), (96.0, 271.0))
 
 
 @dataclass(frozen=True)

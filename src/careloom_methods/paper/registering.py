@@ -42,11 +42,15 @@ def find(grey: Any) -> Found | str:
     if rough is None:
         return "no_marks"
     places = _squares(grey, rough)
+    on_paper = _points([MARKS[n] for n in places]).reshape(-1, 2)
+    in_scan = _points(list(places.values())).reshape(-1, 2)
     if len(places) < 4:
-        return "no_marks"
-    home, kept = cv2.findHomography(_points([MARKS[n] for n in places]) * PIXELS, _points(list(places.values())),
-                                    cv2.RANSAC, FURTHEST * _size(rough))  # fmt: skip
-    if home is None or int(kept.sum()) < 4:
+        # A page that lies askew loses squares at its corners; then two of them and the corners of both codes will do.
+        if len(places) < 2 or len(codes) < 2:
+            return "no_marks"
+        on_paper, in_scan = np.concatenate([on_paper, paper]), np.concatenate([in_scan, seen])
+    home, kept = cv2.findHomography(on_paper * PIXELS, in_scan, cv2.RANSAC, FURTHEST * _size(rough))
+    if home is None or int(kept.sum()) < max(4, len(on_paper) - 2):
         return "no_marks"
     size = (round(PAGE[0] * PIXELS), round(PAGE[1] * PIXELS))
     flat = cv2.warpPerspective(grey, home, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=255)
@@ -83,9 +87,9 @@ def _corners(codes: list[tuple[PageCode, Any]], shape: tuple[int, ...]) -> tuple
 
 
 def _which(corners: Any, shape: tuple[int, ...]) -> int:
-    """With one code alone: 0, the upper right one, if it lies right of the middle as the page itself is turned."""
+    """With one code alone: 0, the upper one, if it lies above the middle as the page itself is turned."""
     from_middle = corners.mean(axis=0) - _points([shape[1] / 2, shape[0] / 2])
-    return 0 if np.dot(from_middle, corners[1] - corners[0]) > 0 else 1
+    return 0 if np.dot(from_middle, corners[3] - corners[0]) < 0 else 1
 
 
 def _size(rough: Any) -> float:

@@ -3,11 +3,15 @@
 import base64
 import json
 
-import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+pytest.importorskip("cv2", reason="the extra 'paper' is not installed: no scan was read")
+pytest.importorskip("zxingcpp", reason="the extra 'paper' is not installed: no scan was read")
+
+import cv2
 
 from careloom_methods.errors import MethodError
 from careloom_methods.paper import command, form_of, forms_of, layout_of, pdf, printing, reading, scans, serial
