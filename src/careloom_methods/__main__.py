@@ -9,6 +9,7 @@ from careloom_methods.errors import MethodError
 COMMANDS = {
     "lottery": "lottery", "opinions": "opinions", "dedupe": "linkage", "triage": "triage", "import-check": "records",
     "paper": "paper", "represent": "representation", "themes": "themes", "ballot": "ballots",
+    "screen": "screening",
 }  # fmt: skip
 
 

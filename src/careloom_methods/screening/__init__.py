@@ -1,0 +1,7 @@
+"""Finding the relevant records first, and saying honestly when reading may stop."""
+
+from careloom_methods.screening.ranking import Ranking, due
+from careloom_methods.screening.simulating import simulate
+from careloom_methods.screening.stopping import fewer_than, is_enough, most_found, to_read
+
+__all__ = ["Ranking", "due", "fewer_than", "is_enough", "most_found", "simulate", "to_read"]
