@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "careloom.site",
     "careloom.projects",
     "careloom.calls",
+    "careloom.priorities",
     "careloom.evidence",
     "careloom.assemblies",
     "careloom.conversations",

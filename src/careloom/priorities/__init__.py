@@ -1,0 +1,1 @@
+"""Priorities: what comes first, who said so, and why."""

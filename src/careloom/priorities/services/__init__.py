@@ -1,0 +1,20 @@
+"""Every change in this room."""
+
+from careloom.priorities.services.ballots import Closed, NotOnTheList, cast, keep_count, read_paper, withdraw
+from careloom.priorities.services.choosing import AlreadyDecided, decide, report_minority, review, sign
+from careloom.priorities.services.programme import (
+    AlreadyApproved,
+    answer,
+    approve,
+    comment,
+    revise,
+    start_programme,
+)  # fmt: skip
+from careloom.priorities.services.rounds import add_source, change, close, close_due, open_now, propose, start
+from careloom.priorities.services.weighing import give_weights, score
+
+__all__ = [
+    "AlreadyApproved", "AlreadyDecided", "Closed", "NotOnTheList", "add_source", "answer", "approve", "cast", "change",
+    "close", "close_due", "comment", "decide", "give_weights", "keep_count", "open_now", "propose", "read_paper",
+    "report_minority", "review", "revise", "score", "sign", "start", "start_programme", "withdraw",
+]  # fmt: skip
