@@ -10,7 +10,7 @@ from careloom.people import demo
 from careloom.site.register import import_folder
 
 # In the order of the work; each room may have a `demo` module with is_loaded() and load(by=…).
-ROOMS = ["jobs", "questionnaires", "listening", "involvement", "assemblies", "conversations", "evidence"]
+ROOMS = ["jobs", "questionnaires", "listening", "involvement", "assemblies", "conversations", "evidence", "priorities"]
 REGISTER = Path(__file__).parent / "data" / "register"
 
 

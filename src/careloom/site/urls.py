@@ -10,6 +10,7 @@ urlpatterns = [
         path("", include("careloom.people.urls")),
         path("", include("careloom.centre.urls")),
         path("", include("careloom.projects.urls")),
+        path("", include("careloom.priorities.urls")),
         path("", include("careloom.evidence.urls")),
         path("", include("careloom.assemblies.urls")),
         path("", include("careloom.conversations.urls")),

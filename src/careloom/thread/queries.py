@@ -1,6 +1,7 @@
 """Walking the trace both ways with one recursive query."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -55,6 +56,25 @@ def voices_behind(entry: Entry) -> dict[tuple[str, str], dict[str, int]]:
         cell["returns"] += alike
         cell["people"] += alike * int(values.get("people", 1))
     return counts
+
+
+def rest_on_voices(entries: Iterable[Entry]) -> set[int]:
+    """Which of these entries (by pk) rest on at least one voice, near or far; one query for all."""
+    ids = [entry.pk for entry in entries]
+    if not ids:
+        return set()
+    marks = ", ".join(["%s"] * len(ids))
+    statement = f"""
+WITH RECURSIVE walk(root, id) AS (
+    SELECT entry_id, cause_id FROM thread_because WHERE entry_id IN ({marks})
+    UNION
+    SELECT walk.root, link.cause_id FROM thread_because link JOIN walk ON link.entry_id = walk.id
+) SELECT DISTINCT walk.root FROM walk JOIN thread_entry entry ON entry.id = walk.id
+WHERE entry.event = 'voice.received'
+"""  # noqa: S608  # only marks are put in, never values
+    with connection.cursor() as cursor:
+        cursor.execute(statement, ids)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def last_block() -> Block | None:

@@ -28,7 +28,8 @@ def equal_shares(classes: Classes, limits: Limits, ties: Ties, *, utility: str, 
         run = election.run(share, limits.fresh(), ties)
     limits.taken, limits.spent = run.limits.taken, run.limits.spent
     won = [classes.ids[item] for item in run.bought]
-    won += greedy(election, limits, ties, only_due=True)
+    if limits.quotas:
+        won += greedy(election, limits, ties, only_due=True)
     if completion in ("greedy", "add1u"):
         won += greedy(election, limits, ties)
     if completion == "phragmen":

@@ -7,7 +7,7 @@ from typing import Any
 
 from careloom_methods.ballots import scores
 from careloom_methods.ballots.limits import Limits, Quota
-from careloom_methods.ballots.profile import APPROVAL, PAIRS, POINTS, RANKING, Ballot, Profile, wrong
+from careloom_methods.ballots.profile import APPROVAL, ONE, PAIRS, POINTS, RANKING, Item, Profile, wrong
 from careloom_methods.ballots.ties import Ties
 
 # rule -> the kinds of ballot that it can read
@@ -108,8 +108,8 @@ def _proportional(
 
     money = budget if budget is not None else profile.budget if seats is None else None
     _check_limits(profile, rule, seats, money)
-    items, left_out = _affordable(profile, money)
-    classes = classes_of(items)
+    free, items, left_out = _affordable(profile, money)
+    classes = classes_of(profile, items, money)
     whole_money = classes.budget if money is not None else seats if rule in ("equal-shares", "greedy") else None
     limits = Limits(classes.cost, classes.kind, quotas, whole_money, seats)
     limits.check()
@@ -124,6 +124,7 @@ def _proportional(
         order += greedy(Shares(classes, utility), limits, ties) if quotas else []
     else:
         order = equal_shares(classes, limits, ties, utility=utility, completion=completion)
+    order = free + order
     cost = {item.id: item.cost for item in profile.items}
     spent = sum((cost[i] for i in order), Fraction(0)) if money is not None else None
     return Counted(rule, sorted(order), order, ties.seen, ties.rule, spent, left_out=left_out)
@@ -142,27 +143,19 @@ def _check_limits(profile: Profile, rule: str, seats: int | None, money: Fractio
     if money is not None and money <= 0:
         raise wrong("budget", "The budget is nothing or less.", "Give an amount above 0.", budget=str(money))
     for item in profile.items if money is not None else ():
-        if item.cost <= 0:
+        if item.cost < 0 or (item.cost == 0 and not profile.free):
             raise wrong("cost", f"The item '{item.id}' costs nothing or less.",
                         "Give every item a cost above 0; what is free needs no vote.", item=item.id)  # fmt: skip
 
 
-def _affordable(profile: Profile, money: Fraction | None) -> tuple[Profile, list[dict[str, str]]]:
-    """Without what costs more than the whole budget; each such item is named in the result."""
+def _affordable(profile: Profile, money: Fraction | None) -> tuple[list[str], list[Item], list[dict[str, str]]]:
+    """(what is free and wanted, what is counted, what is left out and why)."""
     if money is None:
-        ones = tuple(type(i)(i.id, Fraction(1), i.kind) for i in profile.items)
-        return Profile(profile.kind, ones, profile.ballots), []
-    keep = tuple(i for i in profile.items if i.cost <= money)
+        return [], [Item(i.id, ONE, i.kind) for i in profile.items], []
+    keep = [i for i in profile.items if 0 < i.cost <= money]
     if not keep:
         raise wrong("all_over_budget", "Every item costs more than the budget.", "Check the unit of the costs.")
-    if len(keep) == len(profile.items):
-        return Profile(profile.kind, keep, profile.ballots, money), []
-    known = {i.id for i in keep}
-    out = [{"item": i.id, "why": "costs more than the whole budget"} for i in profile.items if i.id not in known]
-    return Profile(profile.kind, keep, tuple(_without(b, known) for b in profile.ballots), money), out
-
-
-def _without(ballot: Ballot, known: set[str]) -> Ballot:
-    on = [n for n, item in enumerate(ballot.items) if item in known]
-    points = tuple(ballot.points[n] for n in on) if ballot.points else ()
-    return Ballot(ballot.voter, tuple(ballot.items[n] for n in on), points, (), ballot.group, ballot.weight)
+    out = [{"item": i.id, "why": "costs more than the whole budget"} for i in profile.items if i.cost > money]
+    free = {i.id for i in profile.items if i.cost == 0}
+    wanted = {i for b in profile.ballots for i in b.items if i in free} if free else set()
+    return sorted(wanted), keep, out

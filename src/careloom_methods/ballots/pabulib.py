@@ -30,7 +30,7 @@ def read(text: str) -> Profile:
     )
     ballots = tuple(_ballot(row, kind) for row in _rows(parts, "VOTES", "voter_id", "vote"))
     budget = number(meta["budget"], "the budget") if meta.get("budget") else None
-    return Profile(kind, items, ballots, budget, meta)
+    return Profile(kind, items, ballots, budget, meta, free=True)
 
 
 def _parts(text: str) -> dict[str, list[list[str]]]:
@@ -63,6 +63,8 @@ def _rows(parts: dict[str, list[list[str]]], part: str, *needed: str) -> Iterato
 
 def _ballot(row: dict[str, str], kind: str) -> Ballot:
     items = tuple(i for i in (part.strip() for part in row["vote"].split(",")) if i)
+    if kind == APPROVAL:
+        items = tuple(dict.fromkeys(items))  # a set: published files name some projects twice on a ballot
     points: tuple[Fraction, ...] = ()
     if kind == POINTS:
         given = [p for p in (row.get("points") or "").split(",") if p.strip()]

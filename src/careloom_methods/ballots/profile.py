@@ -8,6 +8,7 @@ from typing import Any
 
 from careloom_methods.errors import MethodError
 
+ONE = Fraction(1)
 APPROVAL, RANKING, POINTS, PAIRS = "approval", "ranking", "points", "pairs"
 
 
@@ -16,7 +17,7 @@ class Item:
     """Something that can be chosen. `cost` in money; `kind` is what site quotas count, for example a nation."""
 
     id: str
-    cost: Fraction = Fraction(1)
+    cost: Fraction = ONE
     kind: str = ""
 
 
@@ -29,7 +30,7 @@ class Ballot:
     points: tuple[Fraction, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     group: str = ""
-    weight: Fraction = Fraction(1)
+    weight: Fraction = ONE
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Profile:
     ballots: tuple[Ballot, ...]
     budget: Fraction | None = None
     meta: dict[str, str] = field(default_factory=dict)
+    free: bool = False  # what costs nothing is taken where somebody wants it, as in published elections; else refused
 
     def __post_init__(self) -> None:
         if not self.items:
@@ -117,7 +119,9 @@ def first_twice(names: Iterable[str]) -> str | None:
     return None
 
 
-def whole(amounts: Sequence[Fraction]) -> tuple[list[int], int]:
+def whole(amounts: Sequence[Fraction | int]) -> tuple[list[int], int]:
     """The same amounts as whole numbers, and what they were multiplied by."""
-    scale = math.lcm(*(a.denominator for a in amounts)) if amounts else 1
+    if all(type(a) is int for a in amounts):
+        return list(amounts), 1  # type: ignore[arg-type]  # just asked
+    scale = math.lcm(*(a.denominator for a in amounts))
     return [int(a * scale) for a in amounts], scale

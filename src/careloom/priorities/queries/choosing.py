@@ -3,8 +3,8 @@
 from typing import Any
 
 from careloom.people.models import Person
-from careloom.priorities.models import Choice, Round
-from careloom.thread.models import Decision
+from careloom.priorities.models import Candidate, Choice, MinorityReport, Round, Score
+from careloom.thread.models import Decision, Entry
 
 
 def choice_of(candidate_id: str) -> dict[str, Any] | None:
@@ -38,3 +38,23 @@ def signatures_of(decisions: list[Decision]) -> dict[int, list[str]]:
     ids = {s.person_id for d in decisions for s in d.signatures.all()}
     names = dict(Person.objects.filter(public_id__in=ids).values_list("public_id", "name"))
     return {d.pk: [names[s.person_id] for s in d.signatures.all() if s.person_id in names] for d in decisions}
+
+
+def reports_of(choice: Choice) -> list[MinorityReport]:
+    """Who sees a decision otherwise."""
+    return list(choice.minority_reports.select_related("dissent").order_by("pk"))
+
+
+def scores_by(candidate: Candidate, person_id: str) -> dict[str, Any]:
+    """One person's own scores of a topic, as the form holds them."""
+    found: dict[str, Any] = {}
+    for s in Score.objects.filter(candidate=candidate, person_id=person_id):
+        pk = s.criterion_id
+        found |= {f"new_{pk}": s.new, f"current_{pk}": s.current, f"reason_{pk}": s.reason, f"gains_{pk}": s.who_gains}
+    return found
+
+
+def judgements_of(candidate: Candidate) -> list[Entry]:
+    """Judgements of evidence and gaps that the candidate's own sources name, for a decision to cite."""
+    ids = candidate.sources.filter(event__in=("evidence.judged", "gap.raised")).values_list("entry_id", flat=True)
+    return list(Entry.objects.filter(public_id__in=list(ids)))

@@ -4,10 +4,19 @@ from collections import Counter
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
+from careloom.assemblies.models import Meeting
+from careloom.centre import queries as centre
+from careloom.conversations.models import Conversation, Statement
+from careloom.listening import queries as listening
+from careloom.listening.models import Theme
 from careloom.priorities.models import Candidate, Round
 from careloom.thread import queries as thread
 from careloom.thread.models import Entry
+
+SOURCES = ("theme.agreed", "meeting.closed", "statement.weighed", "conversation.weighed", "statement.written",
+           "gap.raised", "evidence.judged")  # fmt: skip
 
 
 def rounds(*, staff: bool = False) -> QuerySet[Round]:
@@ -56,3 +65,35 @@ def voices_of(candidate: Candidate) -> dict[str, Any]:
     rows = {table.name: [{"code": key[0], "value": cell.value, "hidden": cell.hidden}
                          for key, cell in sorted(table.cells.items())] for table in released}  # fmt: skip
     return {**rows, "returns": released[0].totals[(ALL,)].value, "none": False}
+
+
+def sources_of(candidate: Candidate) -> list[Entry]:
+    """The entries that a candidate rests on, oldest first."""
+    ids = candidate.sources.values_list("entry_id", flat=True)
+    return list(Entry.objects.filter(public_id__in=list(ids)).order_by("pk"))
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """What the form of a candidate offers: {field: [(code, words)]}."""
+    found = Entry.objects.filter(event__in=SOURCES).order_by("-pk")[:200]
+    words = {"theme.agreed": _("Theme"), "meeting.closed": _("Meeting"), "statement.weighed": _("Statement, voted on"),
+             "conversation.weighed": _("Conversation"), "statement.written": _("Statement"), "gap.raised": _("Gap"),
+             "evidence.judged": _("Evidence")}  # fmt: skip
+    names = source_names(list(found))
+    return {
+        "raised_role": listening.role_groups(), "nations": listening.nations(),
+        "sources": [(e.public_id, f"{words[e.event]}: {names.get(e.subject, e.subject)}") for e in found],
+        "topic": list(dict(centre.topics().values_list("slug", "name")).items()),
+        "delivery_model": [(m.slug, m.name) for m in centre.about()["models"]],
+    }  # fmt: skip
+
+
+def source_names(entries: list[Entry]) -> dict[str, str]:
+    """{subject: what it is called}: themes and statements by their words, meetings by their title."""
+    subjects = [e.subject for e in entries]
+    return (
+        dict(Theme.objects.filter(public_id__in=subjects).values_list("public_id", "name"))
+        | dict(Statement.objects.filter(public_id__in=subjects).values_list("public_id", "text"))
+        | dict(Conversation.objects.filter(public_id__in=subjects).values_list("public_id", "name"))
+        | dict(Meeting.objects.filter(public_id__in=subjects).values_list("public_id", "title"))
+    )  # fmt: skip

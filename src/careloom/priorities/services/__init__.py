@@ -1,6 +1,14 @@
 """Every change in this room."""
 
-from careloom.priorities.services.ballots import Closed, NotOnTheList, cast, keep_count, read_paper, withdraw
+from careloom.priorities.services.ballots import (
+    Closed,
+    NotOnTheList,
+    cast,
+    change_marks,
+    keep_count,
+    read_paper,
+    withdraw,
+)
 from careloom.priorities.services.choosing import AlreadyDecided, decide, report_minority, review, sign
 from careloom.priorities.services.programme import (
     AlreadyApproved,
@@ -15,6 +23,6 @@ from careloom.priorities.services.weighing import give_weights, score
 
 __all__ = [
     "AlreadyApproved", "AlreadyDecided", "Closed", "NotOnTheList", "add_source", "answer", "approve", "cast", "change",
-    "close", "close_due", "comment", "decide", "give_weights", "keep_count", "open_now", "propose", "read_paper",
-    "report_minority", "review", "revise", "score", "sign", "start", "start_programme", "withdraw",
+    "change_marks", "close", "close_due", "comment", "decide", "give_weights", "keep_count", "open_now", "propose",
+    "read_paper", "report_minority", "review", "revise", "score", "sign", "start", "start_programme", "withdraw",
 ]  # fmt: skip

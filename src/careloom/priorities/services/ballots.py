@@ -75,6 +75,18 @@ def cast(
     return known, code
 
 
+@transaction.atomic
+def change_marks(*, ballot: Ballot, marks: Sequence[Any], by: str) -> None:
+    """Other marks on a ballot that is there. Raises Closed and NotOnTheList."""
+    of = Round.objects.get(pk=ballot.round_id)
+    if of.state != Round.State.OPEN:
+        raise Closed
+    _check(of, marks)
+    ballot.marks, ballot.at = list(marks), timezone.now()
+    ballot.save(update_fields=["marks", "at"])
+    record(event=events.BALLOT_CAST, subject=ballot.public_id, by=ballot.public_id if by == "guest" else by)
+
+
 def _known(round: Round, code_hash: str, voice: Voice) -> Ballot | None:
     same = Q(code_hash=code_hash)
     if voice.person_id:

@@ -1,0 +1,28 @@
+"""Background work of this room."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from careloom.jobs.registry import job
+from careloom.jobs.services import enqueue
+from careloom.priorities import services
+from careloom.priorities.counting import result_of
+from careloom.priorities.models import Round
+
+
+@job("priorities.count", _("Count the ballots of a round"), long=True)
+def count(*, running: Any, round: str) -> Callable[[], Any]:
+    """Count a closed round; gives the last writes."""
+    of = Round.objects.get(public_id=round)
+    data = result_of(of)
+    return lambda: services.keep_count(round=of, data=data, by="system")
+
+
+@job("priorities.close", _("Close rounds that have ended"), every=300)
+def close(*, running: Any) -> None:
+    """Close rounds whose last day is over, and have them counted."""
+    for of in services.close_due(today=timezone.localdate(), by="system"):
+        enqueue(name="priorities.count", by="system", arguments={"round": of.public_id})

@@ -1,0 +1,1 @@
+"""Pages of this room: seeing, voting, scoring, preparing, deciding, the work programme."""

@@ -1,0 +1,113 @@
+"""For staff: start a round, gather topics with their sources, open, close, count, type in paper ballots, check."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from careloom.jobs.services import enqueue
+from careloom.listening import queries as listening
+from careloom.priorities import queries, services
+from careloom.priorities.forms import CandidateForm, PaperForm, StartForm
+from careloom.priorities.models import Round
+from careloom.priorities.queries import gate
+from careloom.priorities.queries.coverage import coverage
+from careloom.priorities.services.ballots import Voice
+from careloom.priorities.views.voting import person_of, to
+from careloom.priorities.words import names
+from careloom.ui.access import allow
+from careloom.ui.pages import show
+
+
+@allow("centre_staff")
+def prepare_all(request: HttpRequest) -> HttpResponse:
+    """Every round, and a new one."""
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if queries.round_named(form.cleaned_data["slug"]):
+            form.add_error("slug", _("Another round has this short name already."))
+        else:
+            made = services.start(by=person_of(request), **form.cleaned_data)
+            return to("prepare", made.slug)
+    context = {"rows": queries.rounds(staff=True), "form": form}
+    return show(request, "priorities/prepare_all", context, status=422 if form.errors else 200)
+
+
+@allow("centre_staff")
+def prepare(request: HttpRequest, slug: str) -> HttpResponse:
+    """One round: its topics with evidence and decisions, the check, and a new topic while it gathers."""
+    of = get_object_or_404(Round, slug=slug)
+    gathering = of.state == Round.State.GATHERING
+    form = CandidateForm(request.POST or None, choices=queries.choices()) if gathering else None
+    if form and request.method == "POST" and form.is_valid():
+        services.propose(round=of, by=person_of(request), **form.cleaned_data)
+        messages.success(request, _("The topic is there."))
+        return to("prepare", slug)
+    candidates = queries.candidates_of(of)
+    gates = gate.gates(candidates)
+    said = names()
+    check = coverage(of)
+    context = {
+        "round": of, "form": form, "gathering": gathering, "check": check, "counted": queries.count_of(of),
+        "roles": [row | {"label": said.get(row["role"], row["role"])} for row in check["by_role"]],
+        "rows": [{"candidate": c, "gate": gates[c.pk], "choice": getattr(c, "choice", None)} for c in candidates],
+        "ballots": of.ballots.count(), "programme": queries.programme_of(of),
+    }  # fmt: skip
+    return show(request, "priorities/prepare", context, status=422 if form and form.errors else 200)
+
+
+@allow("centre_staff")
+def step(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open or close; a close is counted at once, by a job."""
+    of = get_object_or_404(Round, slug=slug)
+    go, by = request.POST.get("go", ""), person_of(request)
+    if request.method != "POST" or go not in {"open", "close"}:
+        raise Http404
+    if go == "open" and not services.open_now(round=of, by=by):
+        messages.warning(request, _("There is nothing to vote on yet. Add a topic first."))
+    if go == "close" and services.close(round=of, by=by):
+        enqueue(name="priorities.count", by=by, arguments={"round": of.public_id})
+        messages.success(request, _("We are counting. The result stands on its page in a moment."))
+    return to("prepare", slug)
+
+
+@allow("centre_staff")
+def type_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """One paper ballot; the same number typed in again changes the same ballot."""
+    of = get_object_or_404(Round, slug=slug)
+    form = PaperForm(request.POST or None, roles=listening.role_groups(), nations=listening.nations())
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        voice = Voice(role_group=given["role_group"], nation=given["nation"], helped_by=given["helped_by"])
+        try:
+            services.read_paper(round=of, serial=given["serial"], marks=_marks(of, given["numbers"]), voice=voice,
+                                by=person_of(request))  # fmt: skip
+            messages.success(request, _("The ballot is counted."))
+            return HttpResponseRedirect(reverse("priorities:type_in", args=[slug]))
+        except services.Closed:
+            form.add_error(None, _("The round takes no ballots now."))
+        except (services.NotOnTheList, ValueError):
+            form.add_error("numbers", _("We could not read this. Each number stands on the list, and once."))
+    context = {"round": of, "form": form, "rows": queries.candidates_of(of)}
+    return show(request, "priorities/type_in", context, status=422 if form.errors else 200)
+
+
+def _marks(of: Round, text: str) -> list[Any]:
+    """Candidate ids from the numbers as they stand on the paper. Raises ValueError."""
+    known = {c.number: c.public_id for c in of.candidates.all()}
+
+    def ids(line: str) -> list[str]:
+        numbers = [int(part) for part in line.replace(",", " ").split()]
+        if not set(numbers) <= set(known):
+            raise ValueError("unknown number")
+        return [known[n] for n in numbers]
+
+    if of.marks != Round.Marks.BEST_WORST:
+        return ids(text)
+    lines = [ids(line) for line in text.splitlines() if line.strip()]
+    if any(len(line) < 4 for line in lines):
+        raise ValueError("a screen names its topics, then most, then least")
+    return [[line[:-2], line[-2], line[-1]] for line in lines]
