@@ -202,6 +202,16 @@ def test_files_that_cannot_or_must_not_be_read_are_refused_with_a_code(data: byt
     assert refused.value.code == code
 
 
+def test_a_file_with_a_damaged_text_is_refused_and_says_what_could_be_read() -> None:
+    whole = qdpx(project(source(selection(0, 2, "He"))), a=b"Hello" * 50)
+    at = zipfile.ZipFile(io.BytesIO(whole)).getinfo("sources/a.txt").header_offset
+    hurt = whole[: at + 45] + b"\xff\xff" + whole[at + 47 :]
+    with pytest.raises(MethodError) as refused:
+        read_project(hurt)
+    assert (refused.value.code, refused.value.values["damaged"], refused.value.values["example"]) == ("damaged", 1, "sources/a.txt")
+    assert refused.value.values["codes"] == 1
+
+
 def test_a_damaged_file_never_gives_anything_but_a_project_or_a_refusal() -> None:
     whole = qdpx(project(source(selection(0, 2, "He"))), a=b"Hello")
     for cut in range(0, len(whole), 7):

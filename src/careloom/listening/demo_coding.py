@@ -2,6 +2,7 @@
 
 from careloom.listening.models import Codebook, Text, Theme
 from careloom.listening.queries.coding import words_of
+from careloom.listening.queries.coding.quotes import allowed
 from careloom.listening.services import coding
 from careloom.listening.services.coding.reading import Mark
 from careloom.people.models import Account
@@ -33,11 +34,14 @@ def load(questionnaire: Questionnaire, *, by: str) -> None:
     for guid, name, easy, definition, _ in THEMES:
         coding.add_theme(codebook=book, name=name, easy_name=easy, definition=definition, guid=guid, by=first)
     coding.gather_texts(codebook=book, by=by)
-    _read(book, first, second)
+    _read(book, first, second, 0)
+    coding.suggest_ahead(codebook=book)  # from here on suggestions are taken and refused
+    _read(book, first, second, 1)
     for theme in Theme.objects.filter(codebook=book).select_related("codebook").order_by("pk")[:3]:
         coding.propose_theme(theme=theme, by=first)
         coding.agree_theme(theme=theme, by=second)
-    coding.suggest_ahead(codebook=book, found=coding.think_ahead(codebook=book, most=200))
+        _quote(book, theme, first)
+    coding.suggest_ahead(codebook=book)
     coding.publish_report(report=coding.make_report(codebook=book, by=first), by=first)
 
 
@@ -48,14 +52,25 @@ def _coders(by: str) -> tuple[str, str]:
     return (ids[0], ids[1]) if len(ids) == 2 else (by, f"{by}-second")
 
 
-def _read(book: Codebook, first: str, second: str) -> None:
+def _quote(book: Codebook, theme: Theme, by: str) -> None:
+    """The first answer under the theme whose made-up person says yes to being quoted."""
+    texts = Text.objects.filter(codebook=book, codings__theme=theme).select_related("codebook", "answer_set")
+    for text in texts.order_by("place").distinct():
+        if text.answer_set_id in allowed([text.answer_set_id]):
+            words = words_of([text], book.question)[text.pk]
+            coding.publish_quote(text=text, theme=theme, start=0, end=len(words), by=by)
+            return
+
+
+def _read(book: Codebook, first: str, second: str, half: int) -> None:
     ready = Text.objects.filter(codebook=book, screen=Text.Screen.NONE).select_related("codebook", "answer_set")
     # Every tenth, so that the demo shows a part of each kind of answer.
     texts = [text for text in ready.order_by("place") if text.place % 10 == 0][:READ]
+    texts = texts[half * READ // 2 : (half + 1) * READ // 2]
     words = words_of(texts, book.question)
     themes = {theme.guid: theme for theme in Theme.objects.filter(codebook=book)}
     for number, text in enumerate(texts):
         found = [Mark(themes[guid]) for guid, *_, begins in THEMES if words[text.pk].startswith(begins)]
         coding.save_reading(text=text, marks=found, by=first)
         if number % 6 == 0:
-            coding.save_reading(text=text, marks=[] if number == 12 else found, by=second)
+            coding.save_reading(text=text, marks=[] if number == 12 + half else found, by=second)

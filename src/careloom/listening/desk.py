@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careloom.listening import queries
+from careloom.listening.queries import coding
 from careloom.people.rules import RULES
 
 PAGES = [
@@ -32,4 +33,27 @@ def tasks(user: Any) -> list[dict[str, str]]:
         found += [{"address": reverse("listening:launching", args=[of.slug]),
                    "words": _("%(n)s wait for the message that it is open: %(name)s") % {"n": n, "name": of.name}}
                   for of, n in queries.left_to_write()]  # fmt: skip
+    if RULES["coder"](user, {}):
+        found += _coding(user)
+    return found
+
+
+def _coding(user: Any) -> list[dict[str, str]]:
+    """What waits in the workbench: a first look, a talk, a second signature, a translator, and reading itself."""
+    found = []
+    for row in coding.waiting_work():
+        at, name = [row["book"].questionnaire.slug, row["book"].question], row["book"].name
+        found += [{"address": reverse(f"listening:{page}", args=at), "words": words % {"n": row[key], "name": name}}
+                  for key, page, words, rule in [
+                      ("to_look", "code_screening", _("%(name)s: answers that a person should look at first, %(n)s"),
+                       "analyst"),
+                      ("talks", "code_talks", _("%(name)s: answers to talk about, %(n)s"), "coder"),
+                      ("to_translate", "code_languages", _("%(name)s: answers that wait for a translator, %(n)s"),
+                       "coder"),
+                      ("left", "code_read", _("%(name)s: answers that wait to be read, %(n)s"), "coder"),
+                  ] if row[key] and RULES[rule](user, {})]  # fmt: skip
+    for theme in coding.themes_to_sign(user.person.public_id):
+        at = [theme.codebook.questionnaire.slug, theme.codebook.question, theme.guid]
+        found.append({"address": reverse("listening:code_theme", args=at),
+                      "words": _("A theme waits for a second person: %(name)s") % {"name": theme.name}})  # fmt: skip
     return found

@@ -137,6 +137,36 @@ def test_long_lists_are_read_page_by_page_by_key(version: Any) -> None:
     assert page(client, f"{AT}texts/?after=49").count("<blockquote") == 10
 
 
+def test_a_memo_is_seen_by_the_other_reader_only_once_the_answer_is_settled(version: Any) -> None:
+    one = answer(version, "time or money")
+    book = codebook(version, double=100)
+    read(text(book, one), "Time", by=ANN, memo="Surely time")
+    assert "Surely time" not in page(signed_in("coder"), f"{AT}read/0/")
+    read(text(book, one), "Time", by=BEN)
+    assert "Surely time" in page(signed_in("analyst"), f"{AT}read/0/")
+
+
+def test_the_desk_says_what_waits_in_the_workbench(version: Any) -> None:
+    from careloom.listening import desk
+
+    for words in ("Mrs Jones was kind", "Mae angen mwy o amser arna i", "time or money"):
+        one = answer(version, words)
+    book = codebook(version, double=100)
+    read(text(book, one), "Time", by=ANN)
+    read(text(book, one), "Money", by=BEN)
+    told = " ".join(task["address"] for task in desk.tasks(make.account("Amy", role="analyst")))
+    assert all(f"{AT}{name}/" in told for name in ("screening", "talks", "languages", "read"))
+    told = " ".join(task["address"] for task in desk.tasks(make.account("Cody", role="coder")))
+    assert f"{AT}read/" in told and f"{AT}screening/" not in told
+
+
+def test_codes_of_receipts_cannot_be_tried_without_end(version: Any) -> None:
+    elsewhere = Client(headers={"host": "localhost"}, REMOTE_ADDR="192.0.2.7")
+    for _ in range(20):
+        elsewhere.post("/themes/mine/", {"code": "AAAA-BBBB-CCCC"})
+    assert elsewhere.post("/themes/mine/", {"code": "AAAA-BBBB-CCCC"}).status_code == 429
+
+
 def test_a_talk_is_closed_with_a_memo_or_not_at_all(version: Any) -> None:
     one = answer(version, "time or money")
     book = codebook(version, double=100)

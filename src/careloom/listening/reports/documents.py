@@ -35,7 +35,7 @@ def parts_of(report: ThemeReport, *, easy: bool = False) -> list[Part]:
     day = report.published_at or report.made_at
     found = [
         Part("title", data["name"]),
-        Part("text", _("What people said. Two people read the answers and agreed on these themes.")),
+        Part("text", _("What people said. People read the answers, and two people agreed on each of these themes.")),
         Part("text", _("%(returns)s returns, speaking for %(people)s people. Numbers are rounded to the nearest 5. "
                        "Numbers under 10 are hidden, to protect people.") % data),
         Part("text", _("Published on %(day)s. Number on the thread: %(entry)s")

@@ -32,6 +32,7 @@ class Archive:
             if member.file_size > 1_000_000 and member.file_size > MOST_TIMES * max(1, member.compress_size):
                 raise MethodError("zip_bomb", "A part of the file unpacks to far more than it holds.",
                                   name=member.filename[:120])  # fmt: skip
+        self.damaged: list[str] = []  # parts that are there and cannot be unpacked
         self.names = {m.filename.replace("\\", "/").lower(): m for m in members if not m.is_dir()}
 
     def read(self, name: str, most: int = MOST_PROJECT) -> bytes | None:
@@ -43,6 +44,7 @@ class Archive:
             with self._zip.open(member) as part:
                 data = part.read(most + 1)
         except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error):
+            self.damaged.append(name)
             return None
         return data if len(data) <= most else None
 

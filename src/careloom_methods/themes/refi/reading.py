@@ -78,11 +78,15 @@ def read_project(data: bytes) -> Project:
     """A .qdpx as a Project, with a warning for everything odd. Raises MethodError where nothing can be read."""
     archive, odd = Archive(data), _Odd()
     raw = archive.read("project.qde")
+    texts = sum(name.startswith("sources/") for name in archive.names)
     if raw is None:
-        raise MethodError("no_project", "The file holds no readable project.qde.")
+        raise MethodError("no_project", "The file holds no readable project.qde.", texts=texts)
     if "project.qde" not in {member.filename for member in archive.names.values()}:
         odd("project_name")
-    root = parse(raw, "project")
+    try:
+        root = parse(raw, "project")
+    except MethodError as wrong:
+        raise MethodError(wrong.code, wrong.message, **{**wrong.values, "texts": texts}) from wrong
     if local(root) != "Project":
         raise MethodError("not_a_project", "The file is no REFI-QDA project.", found=local(root)[:60])
     if "QDA-XML:project:1.0" not in str(root.tag):
@@ -98,6 +102,11 @@ def read_project(data: bytes) -> Project:
             odd(code)
     memos = tuple(_memo(note, archive, odd) for part in children(root, "Notes") for note in children(part, "Note"))
     sources = _sources(root, archive, known, odd)
+    if archive.damaged:
+        codings = sum(len(s.codings) + sum(len(part.codings) for part in s.selections) for s in sources)
+        raise MethodError(
+            "damaged", "Parts of the file are damaged, so nothing is taken from it.", damaged=len(archive.damaged),
+            example=archive.damaged[0][:120], codes=len(codes), texts=len(sources), codings=codings)
     if codes and sources and not any(s.codings or any(c.codings for c in s.selections) for s in sources):
         odd("no_codings")
     return Project(root.get("name") or "", users, codes, sources, memos, odd.said(), root.get("origin") or "")

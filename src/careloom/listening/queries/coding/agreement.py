@@ -8,8 +8,7 @@ from django.db.models import Q
 from careloom.listening.models import Codebook, Theme
 from careloom.listening.queries.coding import counting
 from careloom.listening.queries.coding.reading import live
-
-TWICE = Q(text__readers__gt=1)
+from careloom.questionnaires.models import AnswerSet
 
 
 def agreement(codebook: Codebook, themes: Iterable[int] | None = None) -> dict[int, Any]:
@@ -20,7 +19,7 @@ def agreement(codebook: Codebook, themes: Iterable[int] | None = None) -> dict[i
     from careloom_methods.themes.agreement import alpha_of_themes
 
     codings: dict[str, dict[str, frozenset[str]]] = {}
-    for text, readers in counting.given_by(codebook, which=TWICE).items():
+    for text, readers in counting.given_by(codebook, which=_twice(codebook)).items():
         for coder, given in readers.items():
             codings.setdefault(coder, {})[str(text)] = frozenset(str(theme) for theme in given)
     asked = _open(codebook) if themes is None else list(themes)
@@ -32,13 +31,17 @@ def kappas(codebook: Codebook, themes: Iterable[int] | None = None) -> dict[int,
     """{theme id: Cohen's kappa} where just two people share the texts read twice; else nothing."""
     from careloom_methods.themes.agreement import kappa
 
-    twice = [readers for readers in counting.given_by(codebook, which=TWICE).values() if len(readers) == 2]
+    twice = [readers for readers in counting.given_by(codebook, which=_twice(codebook)).values() if len(readers) == 2]
     coders = sorted({coder for readers in twice for coder in readers})
     if len(coders) != 2:
         return {}
     pairs = [(readers[coders[0]], readers[coders[1]]) for readers in twice]
     asked = _open(codebook) if themes is None else list(themes)
     return {pk: kappa([float(pk in a) for a, _ in pairs], [float(pk in b) for _, b in pairs]) for pk in asked}
+
+
+def _twice(codebook: Codebook) -> Q:
+    return Q(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT, text__readers__gt=1)
 
 
 def _open(codebook: Codebook) -> list[int]:

@@ -47,9 +47,12 @@ def roots(codebook: Codebook) -> dict[int, int]:
 
 
 def given_by(codebook: Codebook, *, which: Q | None = None) -> dict[int, dict[str, Given]]:
-    """Text → coder → what they gave; a coder who gave nothing has an empty dictionary. `which` picks rows by `text`."""
-    root, picked = roots(codebook), Q(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
-    picked &= which or Q()
+    """Text → coder → what they gave; a coder who gave nothing has an empty dictionary.
+
+    `which` picks rows by their text instead of all of the codebook whose answers stand.
+    """
+    root = roots(codebook)
+    picked = which or Q(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
     found: dict[int, dict[str, Given]] = {}
     for text, coder in Reading.objects.filter(picked).values_list("text_id", "coder").iterator():
         found.setdefault(text, {})[coder] = {}
@@ -65,7 +68,7 @@ def agreed_in_talks(codebook: Codebook, *, which: Q | None = None) -> dict[int, 
     root = roots(codebook)
     ids = dict(Theme.objects.filter(codebook=codebook).values_list("public_id", "pk"))
     found: dict[int, Given] = {}
-    talks = Talk.objects.filter(which or Q(), text__codebook=codebook, closed_at__isnull=False)
+    talks = Talk.objects.filter(which or Q(text__codebook=codebook), closed_at__isnull=False)
     for text, agreed in talks.values_list("text_id", "agreed"):
         themes: Given = {}
         for public_id, stance in agreed:
@@ -87,9 +90,9 @@ def settled(codebook: Codebook, *, among: Sequence[int] | None = None) -> Iterat
     """Every text that was read and whose answer stands, in the order of its id; or only those `among` some ids."""
     which = None if among is None else Q(text__in=among)
     given, talks = given_by(codebook, which=which), agreed_in_talks(codebook, which=which)
-    rows = codebook.texts.filter(readers__gt=0, answer_set__state=AnswerSet.State.SENT)
-    rows = rows if among is None else rows.filter(pk__in=among)
-    columns = rows.order_by("pk").values_list(
+    # Only the ids, where they are known: with more to choose from, SQLite may begin at the state of every answer.
+    rows = codebook.texts.all() if among is None else Text.objects.filter(pk__in=among)
+    columns = rows.filter(readers__gt=0, answer_set__state=AnswerSet.State.SENT).order_by("pk").values_list(
         "pk", "answer_set_id", "answer_set__entry_id", "answer_set__role_group", "answer_set__nation",
         "answer_set__edition", "answer_set__people",
     )  # fmt: skip
@@ -107,9 +110,9 @@ def having(codebook: Codebook, theme: int, texts: QuerySet[Text] | None = None) 
     root, above = roots(codebook), roots_above(codebook)
     under = [pk for pk, counts_as in root.items() if theme in above[counts_as]]
     rows = (codebook.texts.all() if texts is None else texts).filter(readers__gt=0)
-    talked = Exists(Talk.objects.filter(text=OuterRef("pk"), closed_at__isnull=False))
-    if theme:
-        rows = rows.filter(Exists(Coding.objects.filter(text=OuterRef("pk"), theme__in=under)) | talked)
+    talked = Q(pk__in=Talk.objects.filter(closed_at__isnull=False).values("text"))
+    if theme:  # a list of ids, not a question for each text: there SQLite would go through all codings of the theme
+        rows = rows.filter(Q(pk__in=Coding.objects.filter(theme__in=under).values("text")) | talked)
     else:
         rows = rows.filter(~Exists(Coding.objects.filter(text=OuterRef("pk"))) | Q(readers__gt=1) | talked)
     ids = list(rows.order_by("place").values_list("pk", flat=True))

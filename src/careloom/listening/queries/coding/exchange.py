@@ -12,10 +12,21 @@ def _codes(codebook: Codebook, memos: dict[int, tuple[str, ...]]) -> tuple[Any, 
 
     themes = list(Theme.objects.filter(codebook=codebook).order_by("order", "pk"))
     guid = {theme.pk: theme.guid for theme in themes}
-    return tuple(
+    found = [
         Code(t.guid, t.name, t.definition, guid.get(t.merged_into_id or t.parent_id or 0, ""), True, "",
              memos.get(t.pk, ())) for t in themes
-    )  # fmt: skip
+    ]  # fmt: skip
+    if codebook.views:
+        found += [Code(stance_guid(t.guid, stance), f"{t.name}: {stance}", "", t.guid) for t in themes
+                  for stance in ("for", "against")]  # fmt: skip
+    return tuple(found)
+
+
+def stance_guid(theme: str, stance: str) -> str:
+    """The standard knows no for and against: each is a code under its theme, by a GUID that we know again."""
+    from careloom_methods.themes.refi import guid_of
+
+    return guid_of(f"{theme} {stance}") if stance else theme
 
 
 def codebook_of(codebook: Codebook) -> bytes:
@@ -48,7 +59,8 @@ def project_of(codebook: Codebook) -> bytes:
     for row in rows.select_related("theme").order_by("text", "start", "end", "pk").iterator():
         user = _user(row.coder)
         users.setdefault(user, f"Coder {len(users) + 1}")
-        coding = refi.Coding(row.guid, row.theme.guid, user, row.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        code = stance_guid(row.theme.guid, row.stance)
+        coding = refi.Coding(row.guid, code, user, row.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
         given.setdefault(row.text_id, {}).setdefault((row.start, row.end), []).append(coding)
     sources: list[Any] = []
     for number, text in enumerate(texts, 1):

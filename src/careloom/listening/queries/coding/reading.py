@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from careloom.listening.models import Codebook, Coding, Reading, Text, Theme
 from careloom.questionnaires.models import Answer, AnswerSet
 
 READY = (Text.Screen.NONE, Text.Screen.FINE, Text.Screen.REDACTED)
 LIVE = Q(answer_set__state=AnswerSet.State.SENT)
+FOREIGN = Q(language_sure=True, translations=None, screen__in=READY) & ~Q(language__in=["en", "und", ""])
 CHUNK = 5_000
 
 
@@ -80,6 +83,12 @@ def open_themes(codebook: Codebook) -> list[Theme]:
     return found
 
 
+def themes_to_sign(person: str) -> list[Theme]:
+    """Themes that somebody else says stand, and that wait for a second person; ten at most."""
+    rows = Theme.objects.filter(agreed_by="", merged_into=None).exclude(proposed_by__in=["", person])
+    return list(rows.select_related("codebook__questionnaire").order_by("pk")[:10])
+
+
 def progress(codebook: Codebook) -> dict[str, int]:
     """How many texts there are, were read, by two people, wait, wait for a second person, for a look, for a talk."""
     said = live(codebook).aggregate(
@@ -98,7 +107,32 @@ def languages(codebook: Codebook) -> list[dict[str, Any]]:
     rows = live(codebook).values("language").annotate(
         texts=Count("pk", distinct=True), translated=Count("translations", distinct=True)
     )  # fmt: skip
-    return [dict(row) for row in rows.order_by("-texts", "language")]
+    return [{**row, "name": language_name(row["language"])} for row in rows.order_by("-texts", "language")]
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's own."""
+    if code in {"", "und"}:
+        return _("not clear")
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return {"gu": _("Gujarati"), "so": _("Somali"), "zh": _("Chinese"), "ps": _("Pashto"), "ku": _("Kurdish"),
+                "ti": _("Tigrinya"), "am": _("Amharic"), "si": _("Sinhala")}.get(code, code)  # fmt: skip
+
+
+def waiting_work() -> list[dict[str, Any]]:
+    """For each codebook with work left: how many texts wait to be looked at, read, talked about and translated."""
+    rows = Text.objects.filter(LIVE).filter(
+        Q(done=False) | Q(screen=Text.Screen.WAITING) | Q(talk__closed_at=None, talk__isnull=False) | FOREIGN
+    )  # fmt: skip
+    counted = rows.values("codebook").annotate(
+        to_look=Count("pk", filter=Q(screen=Text.Screen.WAITING)),
+        left=Count("pk", filter=Q(done=False, screen__in=READY)),
+        talks=Count("pk", filter=Q(talk__isnull=False, talk__closed_at=None)), to_translate=Count("pk", filter=FOREIGN),
+    )  # fmt: skip
+    books = {book.pk: book for book in Codebook.objects.select_related("questionnaire")}
+    return [{**row, "book": books[row["codebook"]]} for row in counted.order_by("-codebook")]
 
 
 def take_up(codebook: Codebook) -> dict[str, int]:

@@ -106,7 +106,7 @@ def suggest_ahead(*, codebook: Codebook, found: list[Text] | None = None) -> int
 
 def think_ahead(*, codebook: Codebook, most: int = AHEAD, say: Say = _quiet) -> list[Text]:
     """The texts that will be read next, with suggestions learned from the codings so far; nothing is written yet."""
-    from careloom_methods.themes.suggesting import Suggester
+    from careloom_methods.themes.suggesting import FEWEST, Suggester
     from careloom_methods.themes.suggesting import Theme as Known
 
     themes = list(Theme.objects.filter(codebook=codebook, merged_into=None).order_by("pk"))
@@ -116,13 +116,15 @@ def think_ahead(*, codebook: Codebook, most: int = AHEAD, say: Say = _quiet) -> 
     words = readable(texts, codebook.question)
     texts = [text for text in texts if text.pk in words]
     listed = [words[text.pk] for text in texts]
+    coded = _coded(codebook, themes)
     suggester = Suggester(
-        [Known(t.public_id, t.name, t.definition, tuple(t.examples)) for t in themes], _coded(codebook, themes),
-        background=listed,
-    )  # fmt: skip
+        [Known(t.public_id, t.name, t.definition, tuple(t.examples)) for t in themes], coded, background=listed
+    )
+    learned = len(coded) >= FEWEST
     for start in range(0, len(texts), 500):
         for text, found in zip(texts[start : start + 500], suggester.suggest(listed[start : start + 500]), strict=True):
-            text.suggestions = [_kept(asdict(suggestion), text.public_id) for suggestion in found]
+            # Once it has learned: an unlikely suggestion costs a look and leans on the reader. None is better.
+            text.suggestions = [_kept(asdict(one), text.public_id) for one in found if one.likely or not learned]
         say(start, len(texts), "Making suggestions")
     return texts
 

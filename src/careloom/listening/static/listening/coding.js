@@ -74,8 +74,8 @@
       const text = Array.from(bench().querySelector("[data-words]").textContent);
       span.textContent = "“" + text.slice(start, end).join("") + "”";
     });
-    const help = bench().querySelector("[data-help]"), keys = bench().querySelector("[data-keys]");
-    if (help) help.hidden = false;
+    const keys = bench().querySelector("[data-keys]");
+    bench().querySelectorAll("[data-help]").forEach((help) => { help.hidden = false; });
     if (keys) {
       keys.checked = localStorage.getItem("coding-keys") !== "off";
       keys.addEventListener("change", () => localStorage.setItem("coding-keys", keys.checked ? "on" : "off"));

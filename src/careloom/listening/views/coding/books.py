@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from careloom.jobs.services import enqueue
 from careloom.listening.forms.coding import CodebookForm, ShareForm
-from careloom.listening.models import Codebook
+from careloom.listening.models import Codebook, Reading
 from careloom.listening.queries import coding as queries
 from careloom.listening.queries.coding.reading import languages
 from careloom.listening.services import coding
@@ -26,7 +26,8 @@ from careloom.ui.pages import show
 def books(request: HttpRequest) -> HttpResponse:
     """Every codebook."""
     rows = Codebook.objects.select_related("questionnaire").order_by("-made_at")
-    return show(request, "listening/coding/books", {"books": rows})
+    mine = Reading.objects.filter(coder=actor(request)).count()
+    return show(request, "listening/coding/books", {"books": rows, "mine": mine})
 
 
 def _open_questions() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from careloom.listening.forms.coding import FileForm
 from careloom.listening.queries.coding import exchange
@@ -28,7 +29,14 @@ def refused_file(code: str, values: dict[str, Any]) -> str:
         "too_deep": _("This file has more levels than any real project."),
     }  # fmt: skip
     if code == "broken_xml":
-        return _("The file is broken at line %(line)s. Nothing was taken from it.") % {"line": values.get("line", 0)}
+        told = _("The file is broken at line %(line)s. Nothing was taken from it.") % {"line": values.get("line", 0)}
+        texts = values.get("texts", 0)
+        return told + " " + ngettext("%(n)s text in it is whole.", "%(n)s texts in it are whole.", texts) % {
+            "n": texts} if texts else told  # fmt: skip
+    if code == "damaged":
+        return _("We could read %(codes)s codes, %(texts)s texts and %(codings)s codings. %(damaged)s parts are "
+                 "damaged, for example %(example)s. So nothing was taken from it. Please save the file anew and send "
+                 "it again.") % values  # fmt: skip
     return known.get(code, _("We could not read this file.")) + " " + _("Nothing was taken from it.")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from careloom.jobs.services import enqueue
 from careloom.listening.models import Codebook, Coding, Text, Theme
 from careloom.listening.queries import coding as queries
-from careloom.listening.queries.coding.reading import digest_of, open_themes
+from careloom.listening.queries.coding.reading import digest_of, language_name, open_themes
 from careloom.listening.services import coding
 from careloom.listening.services.coding.reading import Mark
 from careloom.listening.services.coding.refusing import Refused
@@ -106,6 +106,7 @@ def _page(request: HttpRequest, book: Codebook, text: Text) -> dict[str, Any]:
         row["met"] = [word for b in row["suggested"]["because"] for word in b.get("words", ())]
     return {
         "book": book, "asked": asked(book), "text": text, "words": words, "digest": digest_of(words),
+        "tongue": language_name(text.language),
         "offered": offered, "rows": [r for r in rows if not r["suggested"]], "stances": Coding.Stance.choices,
         "parts": [c for c in mine if c.theme_id not in whole], "translations": list(text.translations.all()),
         # Until it is settled each reader sees only what they wrote themselves, so that two people read independently.

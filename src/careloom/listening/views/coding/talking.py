@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from careloom.listening.forms.coding import TranslateForm
-from careloom.listening.models import Codebook, Coding, Talk
+from careloom.listening.models import Codebook, Coding, Talk, Theme
 from careloom.listening.queries import coding as queries
+from careloom.listening.queries.balance import nations, role_groups
 from careloom.listening.queries.coding import voices
-from careloom.listening.queries.coding.reading import READY, languages, live, open_themes
+from careloom.listening.queries.coding.reading import READY, language_name, languages, live, open_themes
 from careloom.listening.services import coding
 from careloom.listening.services.coding.refusing import Refused
 from careloom.listening.views.coding.shared import actor, book_of, said, text_at, theme_of
@@ -38,10 +39,28 @@ def _talks(request: HttpRequest, book: Codebook, status: int = 200, **more: Any)
     codings = Coding.objects.filter(text__in=list(given)).select_related("theme").order_by("pk")
     for coding_row in codings:
         given[coding_row.text_id].setdefault(coding_row.coder, []).append(coding_row)
+    themes = open_themes(book)
     shown = [{"talk": t, "words": words.get(t.text_id, ""), "readers": list(given[t.text_id].values()),
-              "given": {c.theme_id for cs in given[t.text_id].values() for c in cs}} for t in found]  # fmt: skip
-    context = {"book": book, "rows": shown, "themes": open_themes(book), "stances": Coding.Stance.choices, **more}
+              "themes": _boxes(themes, [c for cs in given[t.text_id].values() for c in cs],
+                                more if more.get("at") == t.public_id else {})} for t in found]  # fmt: skip
+    context = {"book": book, "rows": shown, "stances": Coding.Stance.choices, **more}
     return show(request, "listening/coding/talks", context, status=status)
+
+
+def _boxes(themes: list[Theme], codings: list[Coding], typed: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each theme with whether it is ticked and its stance: as it was sent, else as the readers gave it."""
+    given: dict[int, set[str]] = {}
+    for coding_row in codings:
+        given.setdefault(coding_row.theme_id, set()).add(coding_row.stance)
+    rows = []
+    for theme in themes:
+        stances = given.get(theme.pk, set())
+        stance = stances.copy().pop() if len(stances) == 1 else ""
+        if typed:
+            stance = typed["posted"].get(f"stance.{theme.guid}", "")
+        rows.append({"theme": theme, "ticked": theme.guid in typed["ticked"] if typed else theme.pk in given,
+                     "stance": stance})  # fmt: skip
+    return rows
 
 
 @allow("coder")
@@ -56,7 +75,8 @@ def close_talk(request: HttpRequest, slug: str, question: str, talk: str) -> Htt
         try:
             coding.close_talk(talk=found, agreed=agreed, memo=request.POST.get("memo", ""), by=actor(request))
         except Refused as refused:
-            return _talks(request, book, 422, wrong=said(refused.code), at=talk)
+            typed = {"ticked": set(request.POST.getlist("theme")), "memo": request.POST.get("memo", "")}
+            return _talks(request, book, 422, wrong=said(refused.code), at=talk, posted=request.POST, **typed)
         messages.success(request, _("Written down. These themes count for the answer now."))
     return HttpResponseRedirect(reverse("listening:code_talks", args=[slug, question]))
 
@@ -74,7 +94,7 @@ def _languages(request: HttpRequest, book: Codebook, status: int = 200, **more: 
         waiting = waiting.filter(language=chosen)
     found = list(waiting.order_by("language", "place")[:PAGE])
     words = queries.words_of(found, book.question)
-    rows = [{"text": t, "words": words.get(t.pk, "")} for t in found]
+    rows = [{"text": t, "words": words.get(t.pk, ""), "language": language_name(t.language)} for t in found]
     context = {"book": book, "spoken": languages(book), "chosen": chosen, "rows": rows, "form": TranslateForm(),
                **more}  # fmt: skip
     return show(request, "listening/coding/languages", context, status=status)
@@ -108,6 +128,11 @@ def texts(request: HttpRequest, slug: str, question: str) -> HttpResponse:
         book, theme=theme_of(book, theme).pk if theme else 0,
         after=int(after) if after.isdecimal() and len(after) < 10 else -1, **asked,
     )  # fmt: skip
+    names = dict(role_groups()) | dict(nations())
+    for row in page["rows"]:
+        of = row["text"].answer_set
+        row["about"] = [names[code] for code in (of.role_group, of.nation) if code in names]
+        row["about"].append(language_name(row["text"].language))
     query = request.GET.copy()
     query["after"] = str(page["next"])
     context = {"book": book, "page": page, "asked": asked, "theme": theme, "query": query.urlencode()}
