@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 
 SENTENCES = Path(__file__).resolve().parent.parent / "tests" / "methods" / "sentences.csv"
+MORE = SENTENCES.with_name("more_sentences.csv")
 WHO = ("my mother", "my brother", "our son", "the man I support", "my wife", "my neighbour", "people here")
 # (theme, definition, what is said of it)
 THEMES = [
