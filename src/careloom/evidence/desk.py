@@ -8,8 +8,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from careloom.evidence.models import Notice
 from careloom.evidence.queries.answers import waiting_number
 from careloom.evidence.queries.duplicates import asked
+from careloom.evidence.queries.gaps import late_number
+from careloom.evidence.queries.judging import waiting_number as waiting_judgements
 
-PAGES = [("evidence:desk", gettext_lazy("The evidence library"), "centre_staff")]
+PAGES = [
+    ("evidence:desk", gettext_lazy("The evidence library"), "centre_staff"),
+    ("evidence:questions", gettext_lazy("Enough evidence or not"), "centre_staff"),
+    ("evidence:gap_list", gettext_lazy("Follow the gaps"), "centre_staff"),
+    ("evidence:partners", gettext_lazy("Partners who can answer gaps"), "centre_staff"),
+]
 
 
 def tasks(user: Any) -> list[dict[str, str]]:
@@ -26,4 +33,8 @@ def tasks(user: Any) -> list[dict[str, str]]:
     answers = waiting_number()
     rows.append((answers, "evidence:answers", ngettext(
         "%d service told us what works", "%d services told us what works", answers)))  # fmt: skip
+    again, late = waiting_judgements(), late_number()
+    rows.append((again, "evidence:questions", ngettext(
+        "%d question lost a source: look again", "%d questions lost a source: look again", again)))  # fmt: skip
+    rows.append((late, "evidence:gap_list", ngettext("%d gap waits too long", "%d gaps wait too long", late)))
     return [{"address": reverse(name), "words": words % number} for number, name, words in rows if number]

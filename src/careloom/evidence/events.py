@@ -10,3 +10,35 @@ USED = "evidence.used"
 WITHDRAWN = "evidence.withdrawn"
 RETRACTED = "evidence.retracted"
 TOLD = "evidence.user_told"
+
+# Triage: the subject is a question or a judgement.
+ASKED = "question.asked"
+LOOKED = "evidence.looked"
+APPRAISED = "evidence.appraised"
+FOUND = "finding.made"
+RULES_SIGNED = "triage.rules_signed"
+JUDGED = "evidence.judged"
+JUDGEMENT_SIGNED = "evidence.judgement_signed"
+OVERRULED = "evidence.judgement_overruled"
+REOPENED = "evidence.judgement_reopened"
+
+# Gaps: the subject is the gap; each step cites the step before, and `gap.raised` cites the voices' own entries
+# (agreed themes, closed meetings, returns) and the judgement. Whoever tells people walks back from any of them.
+GAP_RAISED = "gap.raised"
+GAP_CHECKED = "gap.checked"
+GAP_WRITTEN = "gap.written"
+GAP_SENT = "gap.sent"
+GAP_ANSWERED = "gap.answered"
+GAP_BRIEF = "gap.brief"
+GAP_FUNDED = "gap.funded"
+GAP_FOUND = "gap.found"
+GAP_USED = "gap.used"
+GAP_PLANNED = "gap.planned"
+
+# Partners and what they pay for.
+PARTNER_KNOWN = "partner.known"
+STUDIES_LISTED = "studies.listed"
+MATCHED = "study.matched"
+SAME_EVIDENCE = "study.evidence_checked"
+ACTION_AGREED = "partner.action_agreed"
+ACTION_DONE = "partner.action_done"

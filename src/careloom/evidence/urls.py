@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from careloom.evidence.views import adding, duplicates, imports, library
+from careloom.evidence.views import adding, briefs, duplicates, enough, gaps, imports, judging, library, partners
 
 app_name = "evidence"
 urlpatterns = [
@@ -23,4 +23,29 @@ urlpatterns = [
     path("desk/evidence/duplicates/", duplicates.duplicates, name="duplicates"),
     path("desk/evidence/duplicates/<str:public_id>/", duplicates.answer, name="answer_link"),
     path("desk/evidence/joined/<str:public_id>/", duplicates.part, name="part"),
+    path("evidence/enough/", enough.enough, name="enough"),
+    path("evidence/enough/file/", enough.enough_file, name="enough_file"),
+    path("evidence/topic/<slug:topic>/", enough.topic, name="topic"),
+    path("evidence/gaps/", gaps.gaps, name="gaps"),
+    path("evidence/gap/<str:public_id>/", gaps.gap, name="gap"),
+    path("evidence/brief/<str:public_id>/", briefs.brief, name="brief"),
+    path("evidence/brief/<str:public_id>/<slug:kind>/", briefs.brief_file, name="brief_file"),
+    path("desk/evidence/questions/", judging.questions, name="questions"),
+    path("desk/evidence/question/<str:public_id>/", judging.question, name="question"),
+    path("desk/evidence/question/<str:public_id>/sign/", judging.sign, name="sign"),
+    path("desk/evidence/question/<str:public_id>/read/<str:item>/", judging.read, name="read"),
+    path("desk/evidence/judgement/<str:public_id>/", judging.overrule, name="overrule"),
+    path("desk/evidence/judgement/<str:public_id>/gap/", gaps.raise_gap, name="raise_gap"),
+    path("desk/evidence/rules/", judging.rules, name="rules"),
+    path("desk/evidence/rules/<slug:version>/sign/", judging.sign_rules, name="sign_rules"),
+    path("desk/evidence/gaps/", gaps.gap_list, name="gap_list"),
+    path("desk/evidence/gap/<str:public_id>/", gaps.gap_desk, name="gap_desk"),
+    path("desk/evidence/gap/<str:public_id>/brief/", briefs.make_brief, name="make_brief"),
+    path("desk/evidence/partners/", partners.partners, name="partners"),
+    path("desk/evidence/partner/<str:public_id>/", partners.partner, name="partner"),
+    path("desk/evidence/partner/<str:public_id>/match/<slug:topic>/", partners.matches, name="matches"),
+    path("desk/evidence/partner/<str:public_id>/pack/", partners.pack, name="pack"),
+    path("desk/evidence/partner/<str:public_id>/pack/<slug:kind>/", partners.pack_file, name="pack_file"),
+    path("desk/evidence/partner-action/<str:public_id>/", partners.action_done, name="action_done"),
+    path("desk/evidence/study/<str:public_id>/<slug:topic>/", partners.match, name="match"),
 ]

@@ -75,6 +75,8 @@ def _unit(
             "people": sum(s.people for s in sources),
         },
         "linked": {s.origin: list(s.reports) for s in sources if len(s.reports) > 1},
+        "missing": missing,
+        "looked": _last(searches),
         "changes_if": missing[0] if len(missing) == 1 else " and ".join(missing),
         "rule_version": rules["version"],
     }
@@ -105,6 +107,8 @@ def _flags(
     silent = affected - frozenset(v for s in sources for v in s.voices)
     if kind == "lived" and sources and silent:
         flags["whose voice is missing"] = sorted(silent)
+    if kind == "research" and _wants_review(sources, rules, given["year"]):
+        flags["synthesis gap"] = sorted(s.origin for s in sources if s.sound and not s.review)
     running = [
         {"project": row["project"], "ends": row.get("ends", "")}
         for row in given.get("being_studied", [])
@@ -117,12 +121,23 @@ def _flags(
     return flags
 
 
+def _wants_review(sources: Sequence[Source], rules: Mapping[str, Any], year: int) -> bool:
+    """Enough sound studies to review, and no sound, direct review that is new enough."""
+    rule = rules["research"]
+    new = [s for s in sources if s.sound and s.review and s.direct and s.year >= year - rule["review_years"]]
+    return not new and sum(s.sound and not s.review for s in sources) >= rule["studies"]
+
+
+def _last(searches: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return dict(max(searches, key=lambda s: str(s.get("date", "")), default={}))
+
+
 def _why(unit: Mapping[str, Any], searches: Sequence[Mapping[str, Any]]) -> str:
     """At most 60 words: what was counted, what would change it, by which rules."""
     counts, kind = unit["counts"], unit["kind"]
     words = f"{unit['state'].capitalize()}: {counts['independent']} {NAMES[kind]} in {counts['reports']} reports"
     words += f", {counts['people']} people" if kind == "lived" else ""
-    last = max(searches, key=lambda s: str(s.get("date", "")), default=None)
+    last = _last(searches)
     if last:
         share = f", {last['read']} of {last['found']} records read" if last.get("found") and "read" in last else ""
         words += f". Last looked {last.get('date', 'on a day not written down')}{share}"

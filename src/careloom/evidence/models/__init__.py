@@ -1,9 +1,23 @@
 """Evidence items of three kinds, how they came in, and how they belong together."""
 
+from careloom.evidence.models.gaps import Brief, Gap, GapStep, Partner
 from careloom.evidence.models.imports import ImportLine, ImportRun
 from careloom.evidence.models.library import Item, LivedVoice, PracticeNote, ResearchRecord, Study, Tag
 from careloom.evidence.models.links import Link, Merge
+from careloom.evidence.models.pipeline import FundedStudy, PartnerAction, StudyList, StudyMatch
+from careloom.evidence.models.triage import (
+    STANDARDS,
+    Appraisal,
+    Finding,
+    Judgement,
+    Question,
+    RuleVersion,
+    Search,
+)  # fmt: skip
 from careloom.evidence.models.uses import Notice, Use
 
-__all__ = ["ImportLine", "ImportRun", "Item", "Link", "LivedVoice", "Merge", "Notice", "PracticeNote", "ResearchRecord",
-           "Study", "Tag", "Use"]  # fmt: skip
+__all__ = [
+    "STANDARDS", "Appraisal", "Brief", "Finding", "FundedStudy", "Gap", "GapStep", "ImportLine", "ImportRun", "Item",
+    "Judgement", "Link", "LivedVoice", "Merge", "Notice", "Partner", "PartnerAction", "PracticeNote", "Question",
+    "ResearchRecord", "RuleVersion", "Search", "Study", "StudyList", "StudyMatch", "Tag", "Use",
+]  # fmt: skip

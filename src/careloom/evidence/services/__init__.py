@@ -1,6 +1,19 @@
 """Every change in this room."""
 
 from careloom.evidence.services.duplicates import answer_link, look_for_duplicates, part
+from careloom.evidence.services.gaps import (
+    GapRefused,
+    answer_gap,
+    check_gap,
+    clone_partner,
+    know_partner,
+    make_brief,
+    move_gap,
+    plan_gap,
+    raise_gap,
+    send_gap,
+    write_gap,
+)  # fmt: skip
 from careloom.evidence.services.imports import match_columns, read_file, start_import
 from careloom.evidence.services.library import (
     NotAllowed,
@@ -10,11 +23,34 @@ from careloom.evidence.services.library import (
     take_answer,
     withdraw,
 )  # fmt: skip
+from careloom.evidence.services.pipeline import (
+    MatchRefused,
+    agree_action,
+    check_evidence,
+    finish_actions,
+    match_study,
+    take_studies,
+)  # fmt: skip
 from careloom.evidence.services.searching import index, index_missing
+from careloom.evidence.services.triage import (
+    appraise,
+    ask_question,
+    judge,
+    note_finding,
+    note_search,
+    overrule,
+    propose_rules,
+    reopen,
+    sign_judgements,
+    sign_rules,
+)  # fmt: skip
 from careloom.evidence.services.uses import count_download, end_use, see_notice, use
 
 __all__ = [
-    "NotAllowed", "add_items", "answer_link", "change_item", "count_download", "end_use", "index", "index_missing",
-    "look_for_duplicates", "mark_retracted", "match_columns", "part", "read_file", "see_notice", "start_import",
-    "take_answer", "use", "withdraw",
+    "GapRefused", "MatchRefused", "NotAllowed", "add_items", "agree_action", "answer_gap", "answer_link", "appraise",
+    "ask_question", "change_item", "check_evidence", "check_gap", "clone_partner", "count_download", "end_use",
+    "finish_actions", "index", "index_missing", "judge", "know_partner", "look_for_duplicates", "make_brief",
+    "mark_retracted", "match_columns", "match_study", "move_gap", "note_finding", "note_search", "overrule", "part",
+    "plan_gap", "propose_rules", "raise_gap", "read_file", "reopen", "see_notice", "send_gap", "sign_judgements",
+    "sign_rules", "start_import", "take_answer", "take_studies", "use", "withdraw", "write_gap",
 ]  # fmt: skip

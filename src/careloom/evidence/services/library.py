@@ -10,6 +10,7 @@ from careloom.evidence import events
 from careloom.evidence.models import ImportRun, Item, LivedVoice, PracticeNote, ResearchRecord, Study, Tag
 from careloom.evidence.queries.schema import KNOWN_TAGS, codes_of
 from careloom.evidence.services.searching import index
+from careloom.evidence.services.triage import reopen
 from careloom.evidence.services.uses import tell_users
 from careloom.questionnaires.models import AnswerSet
 from careloom.thread.ids import new_id
@@ -140,7 +141,8 @@ def withdraw(*, item: Item, by: str) -> int:
             setattr(part, name, "")
     part.save()
     index([item.pk])
-    record(event=events.WITHDRAWN, subject=item.public_id, by=by, values={"kind": item.kind})
+    gone = record(event=events.WITHDRAWN, subject=item.public_id, by=by, values={"kind": item.kind})
+    reopen(item=item, why="withdrawn", by=by, because=[gone])
     return tell_users(item=item, why="withdrawn", by=by, end=True)
 
 
@@ -151,7 +153,8 @@ def mark_retracted(*, item: Item, by: str, retracted: bool = True) -> int:
         raise NotAllowed("cannot_retract")
     item.research.retracted = retracted
     item.research.save(update_fields=["retracted"])
-    record(event=events.RETRACTED, subject=item.public_id, by=by, values={"retracted": retracted})
+    said = record(event=events.RETRACTED, subject=item.public_id, by=by, values={"retracted": retracted})
+    reopen(item=item, why="retracted" if retracted else "back", by=by, because=[said])
     return tell_users(item=item, why="retracted", by=by, end=False) if retracted else 0
 
 

@@ -1,0 +1,60 @@
+"""A gap as a brief: drafted by us, changed by a person, read on the web or taken away."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from careloom.evidence import services
+from careloom.evidence.forms.gaps import BriefForm
+from careloom.evidence.models import Brief
+from careloom.evidence.queries import briefs as queries
+from careloom.evidence.queries import gaps
+from careloom.evidence.views.adding import who
+from careloom.listening.reports.documents import as_pdf, as_word
+from careloom.ui.access import allow
+from careloom.ui.pages import show
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@allow("centre_staff")
+def make_brief(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Draft a brief from a gap that is written down."""
+    gap = gaps.one(public_id)
+    if gap is None or gap.state in ("raised", "checked"):
+        raise Http404
+    partners = gaps.partners_for(gap)
+    first = {**queries.draft(gap), "partner": gap.partner.public_id if gap.partner else ""}
+    form = BriefForm(request.POST or None, partners=partners, initial=first)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        chosen = next(p for p in partners if p.public_id == given.pop("partner"))
+        made = services.make_brief(gap=gap, partner=chosen, values=given, by=who(request))
+        return HttpResponseRedirect(reverse("evidence:brief", args=[made.public_id]))
+    return show(request, "evidence/make_brief", {"form": form, "gap": gap}, status=422 if form.errors else 200)
+
+
+def _brief(public_id: str) -> Brief:
+    return get_object_or_404(Brief.objects.select_related("gap__question", "partner"), public_id=public_id)
+
+
+@allow("anyone")
+def brief(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The brief for everyone."""
+    found = _brief(public_id)
+    return show(request, "evidence/brief", {"brief": found, "gap": found.gap, "rows": queries.rows(found)})
+
+
+@allow("anyone")
+def brief_file(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
+    """The same as Word or PDF; `easy-…` is the Easy Read one, in large letters."""
+    found, easy = _brief(public_id), kind.startswith("easy-")
+    ending = kind.removeprefix("easy-")
+    if ending not in ("docx", "pdf"):
+        raise Http404
+    parts, tongue = queries.parts_of(found, easy=easy), get_language() or "en"
+    data = as_word(parts, tongue) if ending == "docx" else as_pdf(parts, tongue, size=16 if easy else 11)
+    answer = HttpResponse(data, content_type=WORD if ending == "docx" else "application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.public_id}.{ending}"'
+    return answer

@@ -1,0 +1,80 @@
+"""For everyone: the map of what is known, and each topic with its three kinds side by side."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from careloom.evidence.models import Item, Judgement
+from careloom.evidence.queries import triage as queries
+from careloom.evidence.queries.topic_page import topic_page
+from careloom.evidence.queries.verdict_words import state_word
+from careloom.ui.access import allow
+from careloom.ui.pages import show
+from careloom_methods.triage import STATES
+
+CELL, HIGH = 34, 58  # of the drawing, in its own units
+
+
+def drawn() -> dict[str, Any]:
+    """The map as a drawing and as an equal table."""
+    rows, known = queries.the_map(), queries.nations()
+    wide = CELL * len(known) + 24  # of one kind, with the space after it
+    kinds = [{"code": k, "name": name, "x": n * wide} for n, (k, name) in enumerate(Item.Kind.choices)]
+    for number, row in enumerate(rows):
+        row["y"] = 62 + number * HIGH
+        for place, cell in enumerate(row["cells"]):
+            kind, nation = divmod(place, len(known))
+            cell |= {"x": kind * wide + nation * CELL, "level": STATES.index(cell["state"]),
+                     "words": cell_words(cell)}  # fmt: skip
+    heads = [{"x": kind["x"] + n * CELL + CELL // 2 - 2, "short": name[:2], "name": name}
+             for kind in kinds for n, (_code, name) in enumerate(known)]  # fmt: skip
+    return {"rows": rows, "kinds": kinds, "heads": heads, "nations": known, "width": wide * 3,
+            "height": 70 + len(rows) * HIGH, "outcomes": queries.by_outcome(),
+            "rules": queries.rules_in_force()["version"]}  # fmt: skip
+
+
+def cell_words(cell: dict[str, Any]) -> str:
+    """A cell in words: its state, and which gap it is, and whether it is being studied."""
+    said = [state_word(cell["state"])]
+    if cell["absolute"]:
+        said.append(_("nobody has studied or told it"))
+    if cell["synthesis"]:
+        said.append(_("studies, but no new review"))
+    if cell["studied"]:
+        said.append(_("being studied"))
+    if cell["overruled"]:
+        said.append(_("changed by a person"))
+    return ", ".join(said)
+
+
+@allow("anyone")
+def enough(request: HttpRequest) -> HttpResponse:
+    """Where there is enough evidence, where there is a gap, and where nobody has looked yet."""
+    return show(request, "evidence/enough", drawn())
+
+
+@allow("anyone")
+def enough_file(request: HttpRequest) -> HttpResponse:
+    """The same map as one page that needs nothing else."""
+    answer = HttpResponse(render_to_string("evidence/enough_file.html", drawn(), request))
+    answer["Content-Disposition"] = 'attachment; filename="evidence-map.html"'
+    return answer
+
+
+@allow("anyone")
+def topic(request: HttpRequest, topic: str) -> HttpResponse:
+    """One topic: its questions, three kinds side by side, why we say enough or not, and what did not work."""
+    page = topic_page(topic)
+    if page is None:
+        raise Http404
+    return show(request, "evidence/topic", page)
+
+
+def one(public_id: str) -> Judgement:
+    """One judgement with its question, or 404."""
+    found = Judgement.objects.select_related("question").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
