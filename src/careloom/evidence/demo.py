@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from careloom.evidence import services
+from careloom.evidence import demo_gaps, services
 from careloom.evidence.models import Item
 
 NATIONS = ["wales", "scotland", "northern-ireland", "england"]
@@ -39,6 +39,7 @@ def load(*, by: str) -> None:
     """Ten items of each kind."""
     rows = [_row(kind, 3 * n + place) for n in range(10) for place, kind in enumerate(SAID, 1)]
     services.add_items(items=rows, by=by)
+    demo_gaps.load(by=by)
 
 
 def is_loaded() -> bool:

@@ -34,8 +34,8 @@ urlpatterns = [
     path("desk/evidence/question/<str:public_id>/", judging.question, name="question"),
     path("desk/evidence/question/<str:public_id>/sign/", judging.sign, name="sign"),
     path("desk/evidence/question/<str:public_id>/read/<str:item>/", judging.read, name="read"),
-    path("desk/evidence/judgement/<str:public_id>/", judging.overrule, name="overrule"),
-    path("desk/evidence/judgement/<str:public_id>/gap/", gaps.raise_gap, name="raise_gap"),
+    path("desk/evidence/judgement/<str:public_id>/<slug:kind>/<slug:where>/", judging.overrule, name="overrule"),
+    path("desk/evidence/judgement/<str:public_id>/<slug:kind>/<slug:where>/gap/", gaps.raise_gap, name="raise_gap"),
     path("desk/evidence/rules/", judging.rules, name="rules"),
     path("desk/evidence/rules/<slug:version>/sign/", judging.sign_rules, name="sign_rules"),
     path("desk/evidence/gaps/", gaps.gap_list, name="gap_list"),
@@ -47,5 +47,5 @@ urlpatterns = [
     path("desk/evidence/partner/<str:public_id>/pack/", partners.pack, name="pack"),
     path("desk/evidence/partner/<str:public_id>/pack/<slug:kind>/", partners.pack_file, name="pack_file"),
     path("desk/evidence/partner-action/<str:public_id>/", partners.action_done, name="action_done"),
-    path("desk/evidence/study/<str:public_id>/<slug:topic>/", partners.match, name="match"),
+    path("desk/evidence/partner/<str:public_id>/match/<slug:topic>/<path:ref>/", partners.match, name="match"),
 ]

@@ -129,7 +129,8 @@ def _wants_review(sources: Sequence[Source], rules: Mapping[str, Any], year: int
 
 
 def _last(searches: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return dict(max(searches, key=lambda s: str(s.get("date", "")), default={}))
+    found: Mapping[str, Any] = max(searches, key=lambda s: str(s.get("date", "")), default={})
+    return dict(found)
 
 
 def _why(unit: Mapping[str, Any], searches: Sequence[Mapping[str, Any]]) -> str:

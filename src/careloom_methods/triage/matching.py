@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 # Words of every abstract; they say nothing about the topic.
-EMPTY = frozenset("""and are but can for from has have how its not our over than that the their them they this through
- was were what when where which who will with you your study studies research project aim aims care social people
- adult adults""".split())
+EMPTY = frozenset((
+    "and", "are", "but", "can", "for", "from", "has", "have", "how", "its", "not", "our", "over", "than", "that",
+    "the", "their", "them", "they", "this", "through", "was", "were", "what", "when", "where", "which", "who",
+    "will", "with", "you", "your", "study", "studies", "research", "project", "aim", "aims", "care", "social",
+    "people", "adult", "adults",
+))  # fmt: skip
 
 
 def words(text: str) -> Counter[str]:

@@ -7,6 +7,31 @@ RULES = {
     "evidence/examples/": "anyone",
     "evidence/item/<str:public_id>/": "anyone",
     "evidence/item/<str:public_id>/file/": "anyone",
+    "evidence/enough/": "anyone",
+    "evidence/enough/file/": "anyone",
+    "evidence/topic/<slug:topic>/": "anyone",
+    "evidence/gaps/": "anyone",
+    "evidence/gap/<str:public_id>/": "anyone",
+    "evidence/brief/<str:public_id>/": "anyone",
+    "evidence/brief/<str:public_id>/<slug:kind>/": "anyone",
+    "desk/evidence/questions/": "centre_staff",
+    "desk/evidence/question/<str:public_id>/": "centre_staff",
+    "desk/evidence/question/<str:public_id>/sign/": "analyst",
+    "desk/evidence/question/<str:public_id>/read/<str:item>/": "centre_staff",
+    "desk/evidence/judgement/<str:public_id>/<slug:kind>/<slug:where>/": "analyst",
+    "desk/evidence/judgement/<str:public_id>/<slug:kind>/<slug:where>/gap/": "centre_staff",
+    "desk/evidence/rules/": "centre_staff",
+    "desk/evidence/rules/<slug:version>/sign/": "leadership",
+    "desk/evidence/gaps/": "centre_staff",
+    "desk/evidence/gap/<str:public_id>/": "centre_staff",
+    "desk/evidence/gap/<str:public_id>/brief/": "centre_staff",
+    "desk/evidence/partners/": "centre_staff",
+    "desk/evidence/partner/<str:public_id>/": "centre_staff",
+    "desk/evidence/partner/<str:public_id>/match/<slug:topic>/": "centre_staff",
+    "desk/evidence/partner/<str:public_id>/pack/": "centre_staff",
+    "desk/evidence/partner/<str:public_id>/pack/<slug:kind>/": "centre_staff",
+    "desk/evidence/partner-action/<str:public_id>/": "centre_staff",
+    "desk/evidence/partner/<str:public_id>/match/<slug:topic>/<path:ref>/": "centre_staff",
     "desk/evidence/": "centre_staff",
     "desk/evidence/notice/<str:public_id>/": "centre_staff",
     "desk/evidence/add/<slug:kind>/": "centre_staff",
@@ -19,13 +44,30 @@ RULES = {
     "desk/evidence/duplicates/<str:public_id>/": "centre_staff",
     "desk/evidence/joined/<str:public_id>/": "centre_staff",
 }
-FILLED = {"records/<slug:kind>": "records/ris", "add/<slug:kind>": "add/lived", "<str:public_id>": "item_demo01"}
+TOPIC = "carers-health-and-well-being"
+FILLED = {
+    "gap/<str:public_id>": "gap/gap_demo1", "brief/<str:public_id>": "brief/brief_demo1", "<slug:topic>": TOPIC,
+    "question/<str:public_id>": "question/question_demo1", "<str:item>": "item_demo01",
+    "partner/<str:public_id>": "partner/partner_demo1", "pack/<slug:kind>": "pack/docx",
+    "brief_demo1/<slug:kind>": "brief_demo1/docx", "<path:ref>": "DEMO001",
+    "judgement/<str:public_id>/<slug:kind>/<slug:where>": "judgement/question_demo1/research/wales",
+    "records/<slug:kind>": "records/ris", "add/<slug:kind>": "add/lived", "<str:public_id>": "item_demo01",
+}  # fmt: skip
 ONLY_SENT_TO = {
+    "desk/evidence/question/<str:public_id>/sign/", "desk/evidence/rules/<slug:version>/sign/",
+    "desk/evidence/partner-action/<str:public_id>/",
     "desk/evidence/notice/<str:public_id>/", "desk/evidence/item/<str:public_id>/remove/",
     "desk/evidence/import/<str:public_id>/", "desk/evidence/duplicates/<str:public_id>/",
     "desk/evidence/joined/<str:public_id>/",
 }  # fmt: skip
 PAGES = ["/evidence/item/item_demo01/", "/evidence/item/item_demo02/", "/evidence/item/item_demo03/",
-         "/evidence/?words=care"]  # fmt: skip
+         "/evidence/?words=care", f"/evidence/topic/{TOPIC}/", "/evidence/gap/gap_demo1/",
+         "/evidence/brief/brief_demo1/"]  # fmt: skip
 STAFF_PAGES = ["/desk/evidence/add/research/", "/desk/evidence/add/lived/", "/desk/evidence/add/practice/",
-               "/desk/evidence/item/item_demo01/"]  # fmt: skip
+               "/desk/evidence/item/item_demo01/", "/desk/evidence/question/question_demo1/",
+               "/desk/evidence/question/question_demo1/read/item_demo02/", "/desk/evidence/gap/gap_demo1/",
+               "/desk/evidence/judgement/question_demo1/research/wales/",
+               "/desk/evidence/judgement/question_demo1/research/wales/gap/",
+               "/desk/evidence/gap/gap_demo1/brief/", "/desk/evidence/partner/partner_demo1/",
+               "/desk/evidence/partner/partner_demo1/pack/", f"/desk/evidence/partner/partner_demo1/match/{TOPIC}/",
+               f"/desk/evidence/partner/partner_demo1/match/{TOPIC}/DEMO001/"]  # fmt: skip

@@ -20,7 +20,8 @@ class ListForm(forms.Form):
 
     file = forms.FileField(
         label=_("The funder's list of studies"),
-        help_text=_("NIHR open data as CSV or JSON. Known studies are brought up to date by their number."))  # fmt: skip
+        help_text=_("NIHR open data as CSV or JSON. Known studies are brought up to date by their number."),
+    )  # fmt: skip
     once = forms.CharField(widget=forms.HiddenInput, max_length=80, min_length=16)
 
     def clean_file(self) -> Any:
@@ -49,7 +50,7 @@ class ActionForm(forms.Form):
     """Agreed at a meeting."""
 
     words = forms.CharField(label=_("What was agreed?"), max_length=300)
-    whose = forms.ChoiceField(label=_("Who does it?"), choices=PartnerAction._meta.get_field("who").choices)
+    whose = forms.ChoiceField(label=_("Who does it?"), choices=PartnerAction.Whose.choices)
     due = day(_("By which day?"))
 
 

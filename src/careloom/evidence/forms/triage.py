@@ -12,7 +12,7 @@ from careloom_methods.triage import DEFAULT
 
 AREA = {"rows": 3}
 ANSWERS = [("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No"))]
-NONE = [("", "–")]
+NONE: list[tuple[str, Any]] = [("", "–")]
 
 
 def lines(text: str) -> list[str]:
@@ -74,10 +74,10 @@ class AppraisalForm(forms.Form):
         """Fields that fit this kind and this question."""
         super().__init__(data, initial=initial)
         for name, words in STANDARDS.items():
-            self.fields[name] = forms.ChoiceField(label=words, choices=NONE + ANSWERS)
+            self.fields[name] = forms.ChoiceField(label=words, choices=[*NONE, *ANSWERS])
         self.fields["fit"] = forms.ChoiceField(label=_("How does it fit the question?"), choices=Appraisal.Fit.choices)
         self.fields["says"] = forms.ChoiceField(
-            label=_("What does it say?"), required=False, choices=NONE + Appraisal.Says.choices
+            label=_("What does it say?"), required=False, choices=[*NONE, *Appraisal.Says.choices]
         )
         if item.kind == Item.Kind.LIVED and question.affected:
             self.fields["voices"] = forms.MultipleChoiceField(
@@ -85,7 +85,8 @@ class AppraisalForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple)  # fmt: skip
         if item.kind == Item.Kind.PRACTICE:
             self.fields["sort"] = forms.ChoiceField(
-                label=_("What sort of organisation is it?"), choices=NONE + Appraisal.Sort.choices, required=False
+                label=_("What sort of organisation is it?"), choices=[*NONE, *Appraisal.Sort.choices],
+                required=False
             )
         if item.kind == Item.Kind.LIVED:
             self.fields["made_together"] = forms.BooleanField(

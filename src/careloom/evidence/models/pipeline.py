@@ -75,10 +75,14 @@ class StudyMatch(models.Model):
 class PartnerAction(models.Model):
     """Something agreed at a quarterly meeting."""
 
+    class Whose(models.TextChoices):
+        US = "us", _("We do it")
+        THEM = "them", _("They do it")
+
     public_id = models.CharField(max_length=60, unique=True)
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="actions")
     words = models.CharField(max_length=300)
-    who = models.CharField(max_length=10, choices=[("us", _("We do it")), ("them", _("They do it"))])
+    who = models.CharField(max_length=10, choices=Whose.choices)
     due = models.DateField()
     done_at = models.DateTimeField(null=True, blank=True)
     by = models.CharField(max_length=60)

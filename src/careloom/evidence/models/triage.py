@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from careloom.evidence.models.library import Item
-from careloom_methods.triage import STATES, TAPUPAS
+from careloom_methods.triage import STATES
 
 
 class Question(models.Model):
@@ -171,4 +171,3 @@ STANDARDS = {
     "accessibility": _("Can those who need it understand it?"),
     "specificity": _("Does it meet the standards of its own kind?"),
 }
-assert tuple(STANDARDS) == TAPUPAS

@@ -63,7 +63,8 @@ def pack(partner: Partner, today: date) -> dict[str, Any]:
     names, words = topic_names(), topics_asked()
     return {
         "partner": partner, "today": today, "begins": begins, "until": ends,
-        "fresh": [g for g in mine if g.raised_at.date() >= begins], "open": [g for g in mine if g.partner_id == partner.pk],
+        "fresh": [g for g in mine if g.raised_at.date() >= begins],
+        "open": [g for g in mine if g.partner_id == partner.pk],
         "ending": studies.filter(ends__gte=today, ends__lte=ends).order_by("ends", "ref"),
         "to_match": [{"topic": code, "name": names.get(code, code), "rows": suggestions(partner, code)[:3]}
                      for code in list(words)[:12]],

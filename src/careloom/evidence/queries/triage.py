@@ -53,7 +53,8 @@ def _searches(questions: Sequence[Question]) -> list[Row]:
 
     rows = Search.objects.filter(question__in=questions).select_related("question").order_by("on", "pk")
     return [{"question": s.question.public_id, "kind": s.kind, "nation": s.nation, "date": s.on.isoformat(),
-             **({"found": s.found, "read": s.read} if s.found and s.read is not None else {})} for s in rows]  # fmt: skip
+             **({"found": s.found, "read": s.read} if s.found and s.read is not None else {})}
+            for s in rows]  # fmt: skip
 
 
 def source(appraisal: Appraisal, *, sure: bool = False) -> Row:
@@ -75,7 +76,8 @@ def _own(item: Item, appraisal: Appraisal) -> Row:
                 "design": "review" if record.study_type == "review" else "study", **gone}  # fmt: skip
     if item.kind == Item.Kind.LIVED:
         lived = item.lived
-        return {"origin": lived.collection or item.public_id, "people": lived.people, "led_by": LED.get(lived.led_by, "")}
+        return {"origin": lived.collection or item.public_id, "people": lived.people,
+                "led_by": LED.get(lived.led_by, "")}  # fmt: skip
     note = item.practice
     return {"origin": note.organisation or item.public_id, "sort": appraisal.sort, "role": note.role,
             "what_was_done": note.tried, "what_happened": note.happened,

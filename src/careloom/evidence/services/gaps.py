@@ -122,10 +122,12 @@ def answer_gap(*, gap: Gap, answer: str, by: str, note: str = "") -> GapStep:
 
 
 @transaction.atomic
-def make_brief(*, gap: Gap, partner: Partner, values: Mapping[str, str], by: str) -> Brief:
+def make_brief(
+    *, gap: Gap, partner: Partner, values: Mapping[str, str], by: str, public_id: str = ""
+) -> Brief:  # fmt: skip
     """A text that a partner can act on. A gap that was answered moves on with it."""
     made = Brief.objects.create(
-        public_id=new_id("brief"), gap=gap, partner=partner, at=timezone.now(), by=by,
+        public_id=public_id or new_id("brief"), gap=gap, partner=partner, at=timezone.now(), by=by,
         **{n: values[n] for n in ("why", "so_far", "must", "plain", "easy")})  # fmt: skip
     if State.BRIEF in NEXT[gap.state]:
         _step(gap, State.BRIEF, by=by, values={"brief": made.public_id})

@@ -101,7 +101,7 @@ def match_study(
         raise MatchRefused("needs_reason")
     old = StudyMatch.objects.filter(study=study, topic=topic).first()
     led = study_led and fits
-    if led and not (old and old.study_led) and study_led_number(study.partner, but=topic) >= study.partner.most_study_led:
+    if led and study_led_number(study.partner, but=topic) >= study.partner.most_study_led:
         raise MatchRefused("too_many_study_led")
     made, _ = StudyMatch.objects.update_or_create(
         study=study, topic=topic,

@@ -21,7 +21,8 @@ def drawn() -> dict[str, Any]:
     """The map as a drawing and as an equal table."""
     rows, known = queries.the_map(), queries.nations()
     wide = CELL * len(known) + 24  # of one kind, with the space after it
-    kinds = [{"code": k, "name": name, "x": n * wide} for n, (k, name) in enumerate(Item.Kind.choices)]
+    kinds: list[dict[str, Any]] = [{"code": k, "name": name, "x": n * wide}
+                                   for n, (k, name) in enumerate(Item.Kind.choices)]  # fmt: skip
     for number, row in enumerate(rows):
         row["y"] = 62 + number * HIGH
         for place, cell in enumerate(row["cells"]):
@@ -72,9 +73,10 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     return show(request, "evidence/topic", page)
 
 
-def one(public_id: str) -> Judgement:
+def one(question: str, kind: str, nation: str) -> Judgement:
     """One judgement with its question, or 404."""
-    found = Judgement.objects.select_related("question").filter(public_id=public_id).first()
+    rows = Judgement.objects.select_related("question").filter(question__public_id=question, kind=kind, nation=nation)
+    found = rows.first()
     if found is None:
         raise Http404
     return found

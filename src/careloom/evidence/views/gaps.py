@@ -70,9 +70,9 @@ def gap_list(request: HttpRequest) -> HttpResponse:
 
 
 @allow("centre_staff")
-def raise_gap(request: HttpRequest, public_id: str) -> HttpResponse:
+def raise_gap(request: HttpRequest, public_id: str, kind: str, where: str) -> HttpResponse:
     """A judgement of 'gap' or 'thin' becomes a gap that somebody follows."""
-    unit = judgement(public_id)
+    unit = judgement(public_id, kind, where)
     form = RaiseForm(request.POST or None, heard=queries.heard(), initial={"once": uuid.uuid4().hex})
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

@@ -109,9 +109,9 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @allow("analyst")
-def overrule(request: HttpRequest, public_id: str) -> HttpResponse:
+def overrule(request: HttpRequest, public_id: str, kind: str, where: str) -> HttpResponse:
     """Say otherwise than the rules, with a reason for everybody to read."""
-    unit = one(public_id)
+    unit = one(public_id, kind, where)
     before = {"state": unit.over_state, "reason": unit.over_reason}
     form = OverruleForm(request.POST or None, initial=before)
     if request.method == "POST" and form.is_valid():

@@ -111,9 +111,10 @@ def matches(request: HttpRequest, public_id: str, topic: str) -> HttpResponse:
 
 
 @allow("centre_staff")
-def match(request: HttpRequest, public_id: str, topic: str) -> HttpResponse:
+def match(request: HttpRequest, public_id: str, topic: str, ref: str) -> HttpResponse:
     """One study and one topic: a person says yes or no, and why."""
-    study, names = get_object_or_404(FundedStudy.objects.select_related("partner"), public_id=public_id), topic_names()
+    rows = FundedStudy.objects.select_related("partner")
+    study, names = get_object_or_404(rows, partner__public_id=public_id, ref=ref), topic_names()
     if topic not in names:
         raise Http404
     old = StudyMatch.objects.filter(study=study, topic=topic).first()
