@@ -59,7 +59,7 @@ def enough(request: HttpRequest) -> HttpResponse:
 @allow("anyone")
 def enough_file(request: HttpRequest) -> HttpResponse:
     """The same map as one page that needs nothing else."""
-    answer = HttpResponse(render_to_string("evidence/enough_file.html", drawn(), request))
+    answer = HttpResponse(render_to_string("evidence/_enough_file.html", drawn(), request))
     answer["Content-Disposition"] = 'attachment; filename="evidence-map.html"'
     return answer
 
