@@ -88,6 +88,9 @@ def _one(text: str) -> Language:
     if by_words := _by_words(words, text.lower()):
         return Language(by_words, len(words) > 3)
     code, chance = _identifier().classify(text)
+    if len(words) == 1 and chance < 0.9:  # one word may be at home in many languages; some only in one
+        homes = [home for home, known in _TELLING_SETS.items() if words[0] in known]
+        return Language(homes[0] if len(homes) == 1 else "und", False)
     return Language(str(code), bool(chance > 0.5 and len(words) > 2))
 
 

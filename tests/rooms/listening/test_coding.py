@@ -227,6 +227,14 @@ def test_for_and_against_are_kept_apart(version: Any) -> None:
         read(text(book, one), f"Time:{stance}")
     cell = queries.table(book)["themes"][theme(book, "Time").pk]
     assert cell["for"] == {"returns": 2, "people": 3} and cell["against"] == {"returns": 1, "people": 3}
+    assert cell["both"] == {"returns": 0, "people": 0}
+    both = answer(version, "On the one hand, on the other")
+    coding.gather_texts(codebook=book, by=ANN)
+    marks = [Mark(theme(book, "Time"), 0, 15, "for"), Mark(theme(book, "Time"), 17, 29, "against")]
+    coding.save_reading(text=text(book, both), marks=marks, by=ANN)
+    cell = queries.table(book)["themes"][theme(book, "Time").pk]
+    assert (cell["all"]["returns"], cell["for"]["returns"], cell["against"]["returns"], cell["both"]["returns"]) == (4, 3, 2, 1)
+    assert cell["stances"]["for"]["role"]["carer"]["returns"] == 3
     other = codebook(survey("other"))
     one = answer(other.questionnaire.versions.get(), "x y")
     coding.gather_texts(codebook=other, by=ANN)
@@ -309,6 +317,23 @@ def test_suggestions_are_ready_ahead_and_their_take_up_is_counted(version: Any) 
     read(text(book, answers[1]))
     offered = [len(one.suggestions) for one in (first, text(book, answers[1]))]
     assert queries.take_up(book) == {"texts": sum(map(bool, offered)), "taken": 1, "refused": sum(offered) - 1, "changed": 0}
+
+
+def test_for_and_against_are_kept_apart_in_every_group_of_the_report(version: Any) -> None:
+    from careloom.listening.reports import documents
+
+    book = codebook(version, views=True, gather=False)
+    answers = [answer(version, f"View {n}", role=("carer", "provider")[n % 2]) for n in range(80)]
+    coding.gather_texts(codebook=book, by=ANN)
+    for n, one in enumerate(answers):
+        read(text(book, one), "Time:for" if n % 4 < 2 else "Time:against")
+    time = next(row for row in report_data(book)["themes"] if row["name"] == "Time")
+    assert (time["for"], time["against"]) == (40, 40)
+    assert time["role"]["carer"]["stances"] == {"for": 20, "against": 20, "both": None}
+    report = coding.make_report(codebook=book, by=ANN)
+    report.data["roles"] = [["carer", "Carer"], ["provider", "Provider"]]  # the words of a centre are not loaded here
+    report.data["themes"] = [{**row, "agreed": True} for row in report.data["themes"]]
+    assert any("for: 20, against: 20" in cell for part in documents.parts_of(report) for row in part.rows for cell in row)
 
 
 def test_what_nobody_coded_and_what_only_a_small_group_said_are_told(version: Any) -> None:

@@ -320,6 +320,27 @@ def test_a_file_is_taken_in_whole_or_refused_in_words(version: Any) -> None:
     assert client.get(f"{AT}project.qdpx").content.startswith(b"PK") and b"CodeBook" in client.get(f"{AT}codes.qdc").content
 
 
+def test_a_damaged_file_says_what_was_read_and_what_not_and_nothing_is_taken(version: Any) -> None:
+    one = answer(version, "time " * 40)
+    book = codebook(version)
+    read(text(book, one), "Time")
+    data = exchange.project_of(book)
+    name = next(n for n in zipfile.ZipFile(io.BytesIO(data)).namelist() if n.startswith("sources/"))
+    at = zipfile.ZipFile(io.BytesIO(data)).getinfo(name).header_offset + 30 + len(name)
+    before = (Theme.objects.count(), Coding.objects.count(), Reading.objects.count())
+    hurt = SimpleUploadedFile("a.qdpx", data[: at + 4] + b"\xff\xff" + data[at + 6 :])
+    answered = signed_in().post(f"{AT}exchange/", {"file": hurt})
+    told = answered.content.decode()
+    assert answered.status_code == 422 and "3 codes, 0 texts" in told and name in told and "nothing was taken" in told
+    assert (Theme.objects.count(), Coding.objects.count(), Reading.objects.count()) == before
+
+
+def test_a_text_in_two_languages_says_so_where_it_is_read(version: Any) -> None:
+    answer(version, "We need more time for my mother in every visit. Mae angen mwy o amser ar fy mam ym mhob ymweliad hefyd.")
+    codebook(version)
+    assert "Part of it is in" in page(signed_in("coder"), f"{AT}read/0/")
+
+
 def test_a_very_large_count_is_made_in_the_background(version: Any, monkeypatch: Any) -> None:
     answer(version, "time")
     codebook(version)

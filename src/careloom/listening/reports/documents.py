@@ -69,9 +69,10 @@ def _easy_themes(page: dict[str, Any]) -> list[Part]:
 
 def _themes(page: dict[str, Any]) -> list[Part]:
     views = page["data"]["views"]
-    head = [_("Theme"), _("Returns"), _("People"), *([_("For"), _("Against")] if views else [])]
-    rows = [[number(r[key]) if key != "name" else r[key] for key in
-             ["name", "returns", "people", *(["for", "against"] if views else [])]]
+    stances = [_("For"), _("Against"), _("Both for and against")]
+    head = [_("Theme"), _("Returns"), _("People"), *(stances if views else [])]
+    rows = [[number(r.get(key)) if key != "name" else r[key] for key in
+             ["name", "returns", "people", *(["for", "against", "both"] if views else [])]]
             for r in page["themes"]]  # fmt: skip
     found = [Part("heading", _("Themes"), 2), Part("table", _("Themes"), head=head, rows=rows)]
     for table in page["groups"]:
@@ -93,6 +94,11 @@ def _themes(page: dict[str, Any]) -> list[Part]:
 
 def _cell(cell: dict[str, Any]) -> str:
     """A count; with a share and its interval where there is one."""
+    told = ", ".join(f"{one['name']}: {number(one['value'])}" for one in cell.get("stances", ()))
+    return "; ".join(part for part in (_share(cell), told) if part)
+
+
+def _share(cell: dict[str, Any]) -> str:
     if cell.get("low") is None or cell["returns"] is None:
         return number(cell["returns"])
     return _("%(n)s (%(share)s in 100, between %(low)s and %(high)s)") % {

@@ -83,10 +83,19 @@ def _agreed(row: dict[str, Any]) -> dict[str, str]:
 def _table(data: dict[str, Any], themes: list[dict[str, Any]], dimension: str) -> dict[str, Any]:
     names = names_of(data)[dimension]
     codes = [code for code in names if any(code in row[dimension] for row in themes)]
-    rows = [{"theme": row, "cells": [{**(row[dimension].get(code) or {"returns": None}), "code": code}
-                                     for code in codes]} for row in themes]  # fmt: skip
+    rows = [{"theme": row, "cells": [_shown(row[dimension].get(code), code) for code in codes]} for row in themes]
     return {"dimension": dimension, "title": titles()[dimension], "heads": [names[code] for code in codes],
             "rows": rows, "dots": _dots(themes, dimension, names, codes)}  # fmt: skip
+
+
+def _shown(cell: Row | None, code: str) -> Row:
+    return {**(cell or {"returns": None}), "code": code, "stances": _stances(cell)}
+
+
+def _stances(cell: Row | None) -> list[Row]:
+    """For, against and both in words, where the question asks for views."""
+    names = {"for": _("for"), "against": _("against"), "both": _("both")}
+    return [{"name": names[stance], "value": value} for stance, value in ((cell or {}).get("stances") or {}).items()]
 
 
 def _dots(themes: list[Row], dimension: str, names: dict[str, str], codes: list[str]) -> list[Row]:

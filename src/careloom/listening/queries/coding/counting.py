@@ -15,6 +15,7 @@ from careloom.listening.models import Codebook, Coding, Reading, Talk, Text, The
 from careloom.questionnaires.models import AnswerSet
 
 Given = dict[int, frozenset[str]]  # theme id → stances it was given with
+STANCES = ("for", "against", "both")
 STEP = 400  # texts that are settled at once where only some are asked for
 
 
@@ -126,7 +127,8 @@ def having(codebook: Codebook, theme: int, texts: QuerySet[Text] | None = None) 
 
 def table(codebook: Codebook) -> dict[str, Any]:
     """{'all': {returns, people}, 'none': …, 'groups': {dimension: {group: …}}, 'themes': {theme id: {'all': …,
-    'for': …, 'against': …, 'groups': {dimension: {group: …}}}}}; every leaf is {returns, people}.
+    'for': …, 'against': …, 'both': …, 'groups': {dimension: {group: …}}, 'stances': {'for', 'against', 'both':
+    {dimension: {group: …}}}}}}; every leaf is {returns, people}. Who says both is in 'for' and 'against' too.
 
     A parent theme counts every text that has it or a theme under it, once.
     """
@@ -142,10 +144,12 @@ def table(codebook: Codebook) -> dict[str, Any]:
                 counted[one] = counted.get(one, frozenset()) | stances
         for theme, stances in counted.items():
             cell = found["themes"].setdefault(
-                theme, {"all": _none(), "for": _none(), "against": _none(), "groups": _dimensions()})
+                theme, {"all": _none(), **{stance: _none() for stance in STANCES}, "groups": _dimensions(),
+                        "stances": {stance: _dimensions() for stance in STANCES}})  # fmt: skip
             _add(cell, row)
-            for stance in stances:
+            for stance in [*stances, *(["both"] if len(stances) > 1 else [])]:
                 _count(cell[stance], row)
+                _by_group(cell["stances"][stance], row)
     return found
 
 
@@ -176,7 +180,11 @@ def _count(cell: dict[str, int], row: Settled) -> None:
 
 def _add(part: dict[str, Any], row: Settled) -> None:
     _count(part["all"], row)
-    for dimension, cells in part["groups"].items():
+    _by_group(part["groups"], row)
+
+
+def _by_group(groups: dict[str, Any], row: Settled) -> None:
+    for dimension, cells in groups.items():
         _count(cells.setdefault(getattr(row, dimension), _none()), row)
 
 

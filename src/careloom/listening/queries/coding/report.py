@@ -12,6 +12,7 @@ from careloom.listening.queries.coding.reading import languages, live, open_them
 SMALL, FAIR = 30, 30  # a group of fewer returns is small; a share of fewer says too little for an interval
 EDITIONS = ("standard", "easy")
 UNSAID = "not-said"
+STANCES = counting.STANCES
 
 
 def wilson(hits: int, total: int) -> tuple[float, float]:
@@ -81,7 +82,8 @@ def _round(value: float | None) -> float | None:
 
 
 def _nothing() -> dict[str, Any]:
-    return {"returns": None, "people": None, "for": None, "against": None, "role": {}, "nation": {}, "edition": {}}
+    counts = dict.fromkeys(("returns", "people", *STANCES))
+    return {**counts, "role": {}, "nation": {}, "edition": {}}
 
 
 def _protected(counted: dict[str, Any], cell: dict[str, Any], views: bool) -> dict[str, Any]:
@@ -95,6 +97,7 @@ def _protected(counted: dict[str, Any], cell: dict[str, Any], views: bool) -> di
         "returns": shown["all"].cells["yes",].value, "people": spoken["all"].cells["yes",].value,
         "for": shown["stance"].cells["for",].value if views else None,
         "against": shown["stance"].cells["against",].value if views else None,
+        "both": shown["stance"].cells["both",].value if views else None,
     }  # fmt: skip
     for dimension in ("role", "nation", "edition"):
         groups = {}
@@ -106,6 +109,9 @@ def _protected(counted: dict[str, Any], cell: dict[str, Any], views: bool) -> di
                 "returns": yes, "people": spoken[dimension].cells["yes", group].value, "of": total or None,
                 "share": round(yes / total, 3) if total else None, "low": _round(low), "high": _round(high),
             }  # fmt: skip
+            if views:
+                groups[group]["stances"] = {
+                    stance: shown[f"stance-{dimension}"].cells[stance, group].value for stance in STANCES}  # fmt: skip
         found[dimension] = groups
     return found
 
@@ -123,16 +129,26 @@ def _tables(counted: dict[str, Any], cell: dict[str, Any], views: bool, measure:
                 counts["yes", group or UNSAID], counts["no", group or UNSAID] = yes, totals[what] - yes
             found.append((dimension, counts))
         if views:
-            for_it, against = cell["for"][what], cell["against"][what]
-            both = max(0, for_it + against - having)
-            found.append(("stance", {("for",): for_it - both, ("against",): against - both, ("both",): both,
-                                     ("neither",): all_of - for_it - against + both}))  # fmt: skip
+            stances = _stances(all_of, *(cell[stance][what] for stance in STANCES))
+            found.append(("stance", {(stance,): number for stance, number in stances.items()}))
+            for dimension, groups in counted["groups"].items():
+                found.append((f"stance-{dimension}", {
+                    (stance, group or UNSAID): number for group, totals in groups.items()
+                    for stance, number in _stances(totals[what], *(
+                        cell["stances"][name][dimension].get(group, {}).get(what, 0) for name in STANCES)).items()
+                }))  # fmt: skip
         return found
 
     behind = dict(numbers("returns"))
-    dims = {"all": ("has",), "stance": ("stance",)}
+    dims = {"all": ("has",), "stance": ("stance",)} | {
+        f"stance-{dimension}": ("stance", dimension) for dimension in counted["groups"]}  # fmt: skip
     return [Table(name, dims.get(name, ("has", name)), counts, None if measure == "returns" else behind[name],
                   measure=measure) for name, counts in numbers(measure)]  # fmt: skip
+
+
+def _stances(all_of: int, for_it: int, against: int, both: int) -> dict[str, int]:
+    """Each return once: only for, only against, both, or neither."""
+    return {"for": for_it - both, "against": against - both, "both": both, "neither": all_of - for_it - against + both}
 
 
 def _by_size(counted: dict[str, Any]) -> tuple[set[str], set[str]]:

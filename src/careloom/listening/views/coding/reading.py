@@ -106,7 +106,7 @@ def _page(request: HttpRequest, book: Codebook, text: Text) -> dict[str, Any]:
         row["met"] = [word for b in row["suggested"]["because"] for word in b.get("words", ())]
     return {
         "book": book, "asked": asked(book), "text": text, "words": words, "digest": digest_of(words),
-        "tongue": language_name(text.language),
+        "tongue": language_name(text.language), "mixed": language_name(text.mixed) if text.mixed else "",
         "offered": offered, "rows": [r for r in rows if not r["suggested"]], "stances": Coding.Stance.choices,
         "parts": [c for c in mine if c.theme_id not in whole], "translations": list(text.translations.all()),
         # Until it is settled each reader sees only what they wrote themselves, so that two people read independently.
