@@ -49,6 +49,7 @@ def load(*, by: str) -> None:
     _looked(asked[0], by)
     funder = _partners(by)
     _gap(asked[0], funder, by)
+    _summary(asked[0], by)
 
 
 def _read(question: Question, by: str) -> None:
@@ -94,3 +95,22 @@ def _gap(question: Question, funder: Partner, by: str) -> None:
     services.make_brief(gap=gap, partner=funder, by=by, public_id="brief_demo1", values={
         "why": "Made up: many carers in each village.", "so_far": WRITTEN["evidence"],
         "must": "Made up: say whether carers rested.", "plain": WRITTEN["plain"], "easy": WRITTEN["easy"]})  # fmt: skip
+
+
+def _summary(question: Question, by: str) -> None:
+    enquiry = services.take_enquiry(words="Made up: does a break help if I choose it myself?", nation="wales", by=by,
+                                    once="demo-enquiry-0001", made_up=True, public_id="enquiry_demo1")  # fmt: skip
+    summary = services.start_summary(
+        question=question, title="Do carers rest more when they choose their own break? (made up)",
+        easy_title="Do carers rest more when they choose? (made up)", enquiry=enquiry, once="demo-summary-0001", by=by,
+        review_on=timezone.localdate() + timedelta(days=365), public_id="summary_demo1")  # fmt: skip
+    items = {n: Item.objects.get(public_id=f"item_demo{n:02d}") for n in (1, 2, 3)}
+    for about, words, easy, used in (
+        ("research", "One made-up study says that carers rested more.", "A study says: yes.", [items[1]]),
+        ("lived", "Made-up carers say that they want to choose.", "Carers say: we want to choose.", [items[2]]),
+        ("practice", "A made-up service let carers choose and wrote down what came of it.",
+         "A service tried it.", [items[3]]),
+        ("missing", "Nobody has asked carers in rural Wales.", "Nobody asked carers in Wales.", []),
+    ):  # fmt: skip
+        services.write_sentence(summary=summary, about=about, words=words, easy=easy, items=used, by=by)
+    services.publish_summary(summary=summary, by=by)

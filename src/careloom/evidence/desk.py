@@ -10,10 +10,12 @@ from careloom.evidence.queries.answers import waiting_number
 from careloom.evidence.queries.duplicates import asked
 from careloom.evidence.queries.gaps import late_number
 from careloom.evidence.queries.judging import waiting_number as waiting_judgements
+from careloom.evidence.queries.summaries import again_number, waiting
 
 PAGES = [
     ("evidence:desk", gettext_lazy("The evidence library"), "centre_staff"),
     ("evidence:questions", gettext_lazy("Enough evidence or not"), "centre_staff"),
+    ("evidence:summary_inbox", gettext_lazy("Questions people ask us"), "centre_staff"),
     ("evidence:gap_list", gettext_lazy("Follow the gaps"), "centre_staff"),
     ("evidence:partners", gettext_lazy("Partners who can answer gaps"), "centre_staff"),
 ]
@@ -37,4 +39,9 @@ def tasks(user: Any) -> list[dict[str, str]]:
     rows.append((again, "evidence:questions", ngettext(
         "%d question lost a source: look again", "%d questions lost a source: look again", again)))  # fmt: skip
     rows.append((late, "evidence:gap_list", ngettext("%d gap waits too long", "%d gaps wait too long", late)))
+    asked_us, stale = waiting().count(), again_number()
+    rows.append((asked_us, "evidence:summary_inbox", ngettext(
+        "%d question waits for an answer", "%d questions wait for an answer", asked_us)))  # fmt: skip
+    rows.append((stale, "evidence:summary_inbox", ngettext(
+        "%d summary must be looked at again", "%d summaries must be looked at again", stale)))  # fmt: skip
     return [{"address": reverse(name), "words": words % number} for number, name, words in rows if number]

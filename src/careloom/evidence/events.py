@@ -42,3 +42,10 @@ MATCHED = "study.matched"
 SAME_EVIDENCE = "study.evidence_checked"
 ACTION_AGREED = "partner.action_agreed"
 ACTION_DONE = "partner.action_done"
+
+# Summaries: the subject is the enquiry or the summary.
+ENQUIRED = "enquiry.received"
+SUMMARY_STARTED = "summary.started"
+SUMMARY_CHANGED = "summary.changed"
+SUMMARY_PUBLISHED = "summary.published"
+SUMMARY_REOPENED = "summary.reopened"

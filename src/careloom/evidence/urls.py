@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from careloom.evidence.views import adding, briefs, duplicates, enough, gaps, imports, judging, library, partners
+from careloom.evidence.views import (
+    adding,
+    briefs,
+    duplicates,
+    enough,
+    gaps,
+    imports,
+    judging,
+    library,
+    partners,
+    summaries,
+)
 
 app_name = "evidence"
 urlpatterns = [
@@ -48,4 +59,11 @@ urlpatterns = [
     path("desk/evidence/partner/<str:public_id>/pack/<slug:kind>/", partners.pack_file, name="pack_file"),
     path("desk/evidence/partner-action/<str:public_id>/", partners.action_done, name="action_done"),
     path("desk/evidence/partner/<str:public_id>/match/<slug:topic>/<path:ref>/", partners.match, name="match"),
+    path("evidence/ask/", summaries.summaries, name="summaries"),
+    path("evidence/ask/<str:public_id>/", summaries.enquiry, name="enquiry"),
+    path("evidence/summary/<str:public_id>/", summaries.summary, name="summary"),
+    path("desk/evidence/summaries/", summaries.inbox, name="summary_inbox"),
+    path("desk/evidence/summary/<str:public_id>/", summaries.summary_desk, name="summary_desk"),
+    path("desk/evidence/summary/<str:public_id>/drop/<int:sentence>/", summaries.drop, name="drop_sentence"),
+    path("desk/evidence/summary/<str:public_id>/publish/", summaries.publish, name="publish_summary"),
 ]

@@ -5,6 +5,7 @@ from careloom.evidence.models.imports import ImportLine, ImportRun
 from careloom.evidence.models.library import Item, LivedVoice, PracticeNote, ResearchRecord, Study, Tag
 from careloom.evidence.models.links import Link, Merge
 from careloom.evidence.models.pipeline import FundedStudy, PartnerAction, StudyList, StudyMatch
+from careloom.evidence.models.summaries import Enquiry, Summary, SummarySentence
 from careloom.evidence.models.triage import (
     STANDARDS,
     Appraisal,
@@ -17,7 +18,8 @@ from careloom.evidence.models.triage import (
 from careloom.evidence.models.uses import Notice, Use
 
 __all__ = [
-    "STANDARDS", "Appraisal", "Brief", "Finding", "FundedStudy", "Gap", "GapStep", "ImportLine", "ImportRun", "Item",
-    "Judgement", "Link", "LivedVoice", "Merge", "Notice", "Partner", "PartnerAction", "PracticeNote", "Question",
-    "ResearchRecord", "RuleVersion", "Search", "Study", "StudyList", "StudyMatch", "Tag", "Use",
+    "STANDARDS", "Appraisal", "Brief", "Enquiry", "Finding", "FundedStudy", "Gap", "GapStep", "ImportLine",
+    "ImportRun", "Item", "Judgement", "Link", "LivedVoice", "Merge", "Notice", "Partner", "PartnerAction",
+    "PracticeNote", "Question", "ResearchRecord", "RuleVersion", "Search", "Study", "StudyList", "StudyMatch",
+    "Summary", "SummarySentence", "Tag", "Use",
 ]  # fmt: skip

@@ -32,6 +32,14 @@ from careloom.evidence.services.pipeline import (
     take_studies,
 )  # fmt: skip
 from careloom.evidence.services.searching import index, index_missing
+from careloom.evidence.services.summaries import (
+    SummaryRefused,
+    drop_sentence,
+    publish_summary,
+    start_summary,
+    take_enquiry,
+    write_sentence,
+)  # fmt: skip
 from careloom.evidence.services.triage import (
     appraise,
     ask_question,
@@ -47,10 +55,11 @@ from careloom.evidence.services.triage import (
 from careloom.evidence.services.uses import count_download, end_use, see_notice, use
 
 __all__ = [
-    "GapRefused", "MatchRefused", "NotAllowed", "add_items", "agree_action", "answer_gap", "answer_link", "appraise",
-    "ask_question", "change_item", "check_evidence", "check_gap", "clone_partner", "count_download", "end_use",
-    "finish_actions", "index", "index_missing", "judge", "know_partner", "look_for_duplicates", "make_brief",
-    "mark_retracted", "match_columns", "match_study", "move_gap", "note_finding", "note_search", "overrule", "part",
-    "plan_gap", "propose_rules", "raise_gap", "read_file", "reopen", "see_notice", "send_gap", "sign_judgements",
-    "sign_rules", "start_import", "take_answer", "take_studies", "use", "withdraw", "write_gap",
+    "GapRefused", "MatchRefused", "NotAllowed", "SummaryRefused", "add_items", "agree_action", "answer_gap",
+    "answer_link", "appraise", "ask_question", "change_item", "check_evidence", "check_gap", "clone_partner",
+    "count_download", "drop_sentence", "end_use", "finish_actions", "index", "index_missing", "judge", "know_partner",
+    "look_for_duplicates", "make_brief", "mark_retracted", "match_columns", "match_study", "move_gap", "note_finding",
+    "note_search", "overrule", "part", "plan_gap", "propose_rules", "publish_summary", "raise_gap", "read_file",
+    "reopen", "see_notice", "send_gap", "sign_judgements", "sign_rules", "start_import", "start_summary",
+    "take_answer", "take_enquiry", "take_studies", "use", "withdraw", "write_gap", "write_sentence",
 ]  # fmt: skip

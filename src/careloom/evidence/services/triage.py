@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from careloom.evidence import events
-from careloom.evidence.models import Appraisal, Finding, Item, Judgement, Question, RuleVersion, Search
+from careloom.evidence.models import Appraisal, Finding, Item, Judgement, Question, RuleVersion, Search, Summary
 from careloom.evidence.queries.triage import given, source
 from careloom.evidence.services.uses import use
 from careloom.thread import services as thread
@@ -173,6 +173,10 @@ def overrule(*, unit: Judgement, state: str, reason: str, by: str) -> None:
 
 @transaction.atomic
 def reopen(*, item: Item, why: str, by: str, because: Sequence[Entry] = ()) -> int:
-    """An item was withdrawn or retracted: every judgement that used it waits to be looked at again."""
+    """An item was withdrawn or retracted: every judgement and summary that used it waits to be looked at again."""
+    for summary in Summary.objects.filter(sentences__items=item).distinct():
+        summary.reopened = why
+        summary.save(update_fields=["reopened"])
+        record(event=events.SUMMARY_REOPENED, subject=summary.public_id, by=by, because=because, values={"why": why})
     questions = list(Question.objects.filter(appraisals__item=item).distinct())
     return judge(questions=questions, by=by, reopened=why, because=because)

@@ -29,11 +29,17 @@ def drawn() -> dict[str, Any]:
             kind, nation = divmod(place, len(known))
             cell |= {"x": kind * wide + nation * CELL, "level": STATES.index(cell["state"]),
                      "words": cell_words(cell)}  # fmt: skip
-    heads = [{"x": kind["x"] + n * CELL + CELL // 2 - 2, "short": name[:2], "name": name}
+    heads = [{"x": kind["x"] + n * CELL + CELL // 2 - 2, "short": short(name), "name": name}
              for kind in kinds for n, (_code, name) in enumerate(known)]  # fmt: skip
     return {"rows": rows, "kinds": kinds, "heads": heads, "nations": known, "width": wide * 3,
             "height": 70 + len(rows) * HIGH, "outcomes": queries.by_outcome(),
             "rules": queries.rules_in_force()["version"]}  # fmt: skip
+
+
+def short(name: str) -> str:
+    """Two letters for a nation: its initials, or the first two."""
+    words = name.split()
+    return "".join(word[0] for word in words[:2]) if len(words) > 1 else name[:2]
 
 
 def cell_words(cell: dict[str, Any]) -> str:
