@@ -307,6 +307,20 @@ def test_a_quote_needs_consent_and_goes_everywhere_when_it_is_taken_back(version
     assert yes.public_id in {e.subject for e in because_of(entry)} and Quote.objects.get().withdrawn_at
 
 
+@pytest.mark.parametrize("what", ["changed", "aside"])
+def test_a_quote_from_an_answer_that_changed_or_was_set_aside_is_gone_and_the_thread_says_so(version: Any, what: str) -> None:
+    one = answer(version, "Time matters to me")
+    book = codebook(version)
+    coding.publish_quote(text=text(book, one), theme=theme(book, "Time"), start=0, end=12, by=ANN)
+    if what == "changed":
+        engine.correct(answer_set=one, values={"role": "carer", "nation": "england", "views": "Tea time is fine", "quote": "yes"}, by="guest")
+        assert quotes.shown(book) == {}  # at once: other words stand at this place now
+        coding.gather_texts(codebook=book, by=ANN)
+    else:
+        coding.set_text_aside(text=text(book, one), by=ANN)
+    assert quotes.shown(book) == {} and Entry.objects.filter(event="quote.withdrawn").count() == 1
+
+
 def test_suggestions_are_ready_ahead_and_their_take_up_is_counted(version: Any) -> None:
     answers = [answer(version, w) for w in ("not enough time in a visit", "my own home", "what it costs us in money")]
     book = codebook(version)

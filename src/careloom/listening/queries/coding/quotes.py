@@ -5,7 +5,7 @@ from typing import Any
 
 from careloom.listening.models import Codebook, Quote, Text
 from careloom.listening.queries.coding.counting import roots
-from careloom.listening.queries.coding.reading import words_of
+from careloom.listening.queries.coding.reading import digest_of, words_of
 from careloom.questionnaires import queries as questionnaires
 from careloom.questionnaires.models import Answer, AnswerSet, Version
 
@@ -40,7 +40,9 @@ def shown(codebook: Codebook) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     root, common = roots(codebook), _common(codebook) if rows else set()
     for quote in rows:
-        if quote.text_id in words and quote.text.answer_set_id in may:
+        # An answer that was changed since has other words at this place.
+        same = digest_of(words.get(quote.text_id, "")) == quote.text.digest
+        if same and quote.text_id in words and quote.text.answer_set_id in may:
             told = _told(quote, words[quote.text_id]) | _described(quote.text.answer_set, common)
             found.setdefault(root[quote.theme_id], []).append(told)
     return found

@@ -8,6 +8,7 @@ from django.utils import timezone
 from careloom.listening import events
 from careloom.listening.models import Quote, Redaction, Text, Translation
 from careloom.listening.queries.coding.reading import digest_of
+from careloom.listening.services.coding.quoting import withdraw_quote
 from careloom.listening.services.coding.reading import live_words
 from careloom.listening.services.coding.refusing import Refused
 from careloom.people import sealed
@@ -37,8 +38,7 @@ def set_text_aside(*, text: Text, by: str) -> None:
     text.screen, text.done = Text.Screen.ASIDE, True
     text.save(update_fields=["screen", "done"])
     for quote in Quote.objects.filter(text=text, withdrawn_at=None):
-        quote.withdrawn_at = timezone.now()
-        quote.save(update_fields=["withdrawn_at"])
+        withdraw_quote(quote=quote, by=by)
     record(event=events.ANSWER_SCREENED, subject=text.answer_set.public_id, by=by, because=_entry(text),
            values={"came_to": "aside"})  # fmt: skip
 

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from careloom.listening import events
-from careloom.listening.models import Codebook, Coding, Reading, Talk, Text, Theme, Translation
+from careloom.listening.models import Codebook, Coding, Quote, Reading, Talk, Text, Theme, Translation
 from careloom.listening.queries.coding import counting
 from careloom.listening.queries.coding.reading import CHUNK, READY, answers_to, digest_of, live, words_of
 from careloom.listening.services.coding.codebooks import drawn
+from careloom.listening.services.coding.quoting import withdraw_quote
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
@@ -85,6 +86,8 @@ def gather_texts(*, codebook: Codebook, by: str, found: Gathered | None = None) 
         Coding.objects.filter(text=text).delete()
         Reading.objects.filter(text=text).delete()
         Talk.objects.filter(text=text).delete()
+        for quote in Quote.objects.filter(text=text, withdrawn_at=None):
+            withdraw_quote(quote=quote, by=by)
         for name, value in judged(words).items():
             setattr(text, name, value)
         text.readers, text.done, text.suggestions = 0, False, []
