@@ -57,7 +57,7 @@ def home_of(user: str) -> str:
 def in_root(root: Path, user: str, *command: str) -> tuple[list[str], dict[str, str]]:
     """The whole command that runs this in the root, in the project's folder there, and its surroundings."""
     home = home_of(user)
-    kept = {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "UV_")) or k in {"CI", "CARELOOM_REQUIRE_ALL"}}
+    kept = {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "UV_", "SSL_")) or k in {"CI", "CARELOOM_REQUIRE_ALL"}}
     env = {**kept, "HOME": home, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
     folder = f"{home}/careloom" if (root / home.lstrip("/") / "careloom").exists() else "/"
     return ["chroot", f"--userspec={user}", str(root), "sh", "-c", f'cd {folder} && exec "$@"', "sh", *command], env
