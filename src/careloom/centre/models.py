@@ -24,6 +24,8 @@ class Place(Sourced):
     official_code = models.CharField(max_length=20, null=True, blank=True, unique=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=400, unique=True)
+    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)  # where it stands on a map of equal tiles
+    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

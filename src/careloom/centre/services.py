@@ -80,13 +80,15 @@ def _keep_places() -> str:
     known = {p.slug: p for p in Place.objects.all()}
     fresh = []
     for row in _facts("places"):
+        tile = {"tile_row": int(row["tile_row"]), "tile_column": int(row["tile_column"])} if row["tile_row"] else {}
         if row["slug"] in known:
+            Place.objects.filter(slug=row["slug"], tile_row=None).update(**tile) if tile else None
             continue
         parent = known.get(row["parent"])
         place = Place(
             slug=row["slug"], name=row["name"], kind=row["kind"], official_code=row["official_code"] or None,
             parent=parent, path=(parent.path if parent else "") + row["slug"] + "/", source=row["source"],
-            confidence=row["confidence"], note=row["note"],
+            confidence=row["confidence"], note=row["note"], **tile,
         )  # fmt: skip
         place.save()
         known[place.slug] = place

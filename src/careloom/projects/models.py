@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from careloom.centre.models import Cohort, DeliveryModel, Objective, Place, Sector, Sourced
+from careloom.centre.models import Cohort, DeliveryModel, Objective, Place, Sector, Sourced, Topic
 
 
 class Project(Sourced):
@@ -18,6 +18,7 @@ class Project(Sourced):
     ends = models.CharField(max_length=10, blank=True)
     sectors = models.ManyToManyField(Sector, blank=True)
     objectives = models.ManyToManyField(Objective, blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="projects")
 
     def __str__(self) -> str:
         return self.title

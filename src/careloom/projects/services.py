@@ -1,12 +1,13 @@
 """Keeping the register of projects."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from careloom.centre.models import Cohort, DeliveryModel, Place
+from careloom.centre.models import Cohort, DeliveryModel, Place, Topic
 from careloom.centre.queries import place_named
 from careloom.centre.reading import Row, partial_date
 from careloom.projects.models import Project, ProjectHost, ProjectPlace
@@ -14,6 +15,7 @@ from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
 PROJECT_REGISTERED, PROJECT_CHANGED = "project.registered", "project.changed"
+TOPICS_SET = "project.topics_set"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,18 @@ def _places(text: str, nation: Place | None) -> list[tuple[str, Place | None]]:
     inside = nation.slug if nation and nation.kind == "nation" else ""
     parts = [part.strip() for part in text.split(";") if part.strip()]
     return [(part, place_named(part, nation=inside)) for part in parts]
+
+
+@transaction.atomic
+def set_topics(*, project: Project, topics: Collection[Topic], by: str) -> bool:
+    """Say which topics a project is about; says whether that was new."""
+    before = set(project.topics.values_list("pk", flat=True))
+    now = {topic.pk for topic in topics}
+    if before == now:
+        return False
+    project.topics.set(topics)
+    record(event=TOPICS_SET, subject=project.public_id, by=by, values={"topics": sorted(t.slug for t in topics)})
+    return True
 
 
 @transaction.atomic

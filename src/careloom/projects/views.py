@@ -2,18 +2,19 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
+from careloom.centre import queries as centre
 from careloom.centre.downloads import as_csv, as_json
-from careloom.centre.models import Cohort, DeliveryModel, Place
+from careloom.centre.models import Cohort, DeliveryModel, Place, Topic
 from careloom.people.rules import RULES
-from careloom.projects import queries
+from careloom.projects import queries, services
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
 
 def _filters(request: HttpRequest) -> queries.Filters:
-    asked = {name: request.GET.get(name, "")[:100] for name in ("year", "model", "nation", "words")}
+    asked = {name: request.GET.get(name, "")[:100] for name in ("year", "model", "nation", "topic", "words")}
     return queries.Filters(**asked)
 
 
@@ -28,6 +29,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "page": page, "filters": filters, "link": link.urlencode(), "disagreements": queries.disagreements(),
         "cohorts": Cohort.objects.order_by("year"), "models": DeliveryModel.objects.order_by("order"),
         "nations": Place.objects.filter(kind__in=("uk", "nation")).order_by("path"),
+        "topics": centre.topics().filter(projects__isnull=False).distinct(),
     }  # fmt: skip
     return show(request, "projects/list", context)
 
@@ -42,13 +44,24 @@ def projects_file(request: HttpRequest, kind: str) -> HttpResponse:
 @allow("anyone")
 def project(request: HttpRequest, register_id: str) -> HttpResponse:
     """All we know of one project, and what we do not."""
-    found = get_object_or_404(queries.projects(), register_id=register_id)
-    return show(request, "projects/one", {"project": found, "staff": RULES["centre_staff"](request.user, {})})
+    one = get_object_or_404(queries.projects(), register_id=register_id)
+    return show(request, "projects/one", {"project": one, "staff": RULES["centre_staff"](request.user, {})})
+
+
+@allow("centre_staff")
+def topics(request: HttpRequest, register_id: str) -> HttpResponse:
+    """Say which topics a project is about."""
+    one = get_object_or_404(queries.projects(), register_id=register_id)
+    if request.method == "POST":
+        chosen = list(Topic.objects.filter(pk__in=[n for n in request.POST.getlist("topic") if n.isdecimal()]))
+        services.set_topics(project=one, topics=chosen, by=request.user.person.public_id)  # type: ignore[union-attr]
+        return redirect("projects:one", register_id)
+    return show(request, "projects/topics", {"project": one, "topics": centre.topics(), "chosen": one.topics.all()})
 
 
 @allow("anyone")
 def coverage(request: HttpRequest) -> HttpResponse:
-    """Where the work is, by nation and year."""
+    """Where the work is: on a map, by nation and year, and by topic."""
     return show(request, "projects/coverage", queries.coverage())
 
 
@@ -57,8 +70,8 @@ def coverage_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same counts as a file."""
     found = queries.coverage()
     rows = [
-        {"nation": row["nation"], "cohort": cohort, "projects": count}
-        for row in found["rows"]
+        {"topic": row["topic"], "nation": row["nation"], "cohort": cohort, "projects": count}
+        for row in found["topics"]
         for cohort, count in zip(found["cohorts"], row["counts"], strict=True)
     ]
-    return as_csv("coverage", ["nation", "cohort", "projects"], rows) if kind == "csv" else as_json(rows)
+    return as_csv("coverage", ["topic", "nation", "cohort", "projects"], rows) if kind == "csv" else as_json(rows)

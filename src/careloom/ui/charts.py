@@ -65,7 +65,10 @@ def lines(series: Sequence[Row]) -> dict[str, Any]:
 
 
 def tiles(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Rows of {label, value, text?, hidden?} as equal tiles, each with a shade from 0 to 4 by its value."""
+    """Rows of {label, value, text?, hidden?, row?, column?} as equal tiles with a shade from 0 to 4 by their value.
+
+    Rows with `row` and `column` (from 1) stand where the place is, as on a map.
+    """
     known = bars(rows)
     for row in known:
         row["shade"] = 0 if row["hidden"] else min(4, int(5 * row["length"] / (WIDE + 1)))

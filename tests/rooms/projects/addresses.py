@@ -4,6 +4,7 @@ RULES = {
     "projects/": "anyone",
     "^projects\\.(?P<kind>csv|json)$": "anyone",
     "projects/<slug:register_id>/": "anyone",
+    "desk/projects/<slug:register_id>/topics/": "centre_staff",
     "coverage/": "anyone",
     "^coverage\\.(?P<kind>csv|json)$": "anyone",
 }
@@ -12,3 +13,4 @@ PAGES = [
     "/projects/p01/",
     "/projects/p13/",
 ]
+STAFF_PAGES = ["/desk/projects/p01/topics/"]

@@ -37,8 +37,10 @@ def lines(title: str, sentence: str, series: Sequence[Mapping[str, Any]]) -> dic
 
 @register.inclusion_tag("ui/_tiles.html")
 def tiles(title: str, sentence: str, rows: Rows) -> dict[str, Any]:
-    """Equal tiles for nations or regions: rows of {label, value, text?, hidden?}."""
-    return {"title": title, "sentence": sentence, "rows": charts.tiles(rows)}
+    """Equal tiles for nations or regions: rows of {label, value, text?, hidden?, row?, column?}."""
+    known = charts.tiles(rows)
+    is_map = any(row.get("column") for row in known)
+    return {"title": title, "sentence": sentence, "rows": known, "is_map": is_map}
 
 
 @register.inclusion_tag("ui/_tag.html")

@@ -1,0 +1,60 @@
+"""A project belongs to topics; the map counts it in each place where it works, and once in the total."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from careloom.centre.models import Topic
+from careloom.projects import queries
+from careloom.projects.models import Project
+from careloom.thread.models import Entry
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(demo_centre: None, settings: Any) -> Client:
+    settings.DEMO = True
+    reader = Client(headers={"host": "localhost"})
+    reader.force_login(make.rosa())
+    return reader
+
+
+def test_staff_say_what_a_project_is_about_and_the_register_shows_it(client: Client) -> None:
+    topic, other = Topic.objects.order_by("pk")[:2]
+    for _ in range(2):
+        client.post("/desk/projects/p01/topics/", {"topic": [topic.pk, other.pk, "no number"]})
+    assert Entry.objects.filter(event="project.topics_set").count() == 1
+    assert topic.name in client.get("/projects/p01/").text.replace("&#x27;", "'")
+    found = client.get("/projects.csv", {"topic": topic.slug})
+    assert found.text.count("p01") == 1 and "p02" not in found.text
+
+
+def test_a_project_about_two_topics_counts_once_in_the_total(client: Client) -> None:
+    before = queries.coverage()
+    client.post("/desk/projects/p01/topics/", {"topic": list(Topic.objects.values_list("pk", flat=True)[:2])})
+    after = queries.coverage()
+    assert before["total"] == after["total"] == Project.objects.count()
+    assert sum(sum(row["counts"]) for row in after["topics"]) == before["total"] + 1
+
+
+def test_the_map_counts_equal_a_count_by_hand(demo_centre: None) -> None:
+    shown = {tile["label"]: tile["value"] for tile in queries.on_the_map()}
+    assert len(shown) == 12
+    for project in Project.objects.all():
+        paths = [p.place.path for p in project.places.all() if p.place] + [project.nation.path if project.nation else ""]
+        if any(path.startswith("uk/wales/") for path in paths):
+            shown["Wales"] -= 1
+    assert shown["Wales"] == 0
+
+
+def test_every_place_of_the_map_stands_on_its_own_tile(demo_centre: None) -> None:
+    spots = [(tile["row"], tile["column"]) for tile in queries.on_the_map()]
+    assert len(set(spots)) == len(spots)
+
+
+def test_the_map_asks_as_often_for_many_projects(client: Client, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(12):
+        assert client.get("/coverage/").status_code == 200
