@@ -50,6 +50,7 @@ def load(*, by: str) -> None:
     funder = _partners(by)
     _gap(asked[0], funder, by)
     _summary(asked[0], by)
+    _agreed(funder, by)
 
 
 def _read(question: Question, by: str) -> None:
@@ -114,3 +115,20 @@ def _summary(question: Question, by: str) -> None:
     ):  # fmt: skip
         services.write_sentence(summary=summary, about=about, words=words, easy=easy, items=used, by=by)
     services.publish_summary(summary=summary, by=by)
+
+
+def _agreed(funder: Partner, by: str) -> None:
+    made = services.write_agreement(
+        partner=funder, by=by, public_id="agreement_demo1", text="Made up: we meet each quarter and share one pack.",
+        statement="Made up: we meet each quarter.", easy="We meet 4 times a year.\nWe made this up.")  # fmt: skip
+    services.comment_agreement(agreement=made, side="them", words="Made up: please name the months.", by=by)
+    for side, who in (("us", by), ("them", "demo")):
+        services.approve_agreement(agreement=made, side=side, by=who)
+    table = services.start_framework(title="Principles of working together (made up)", made_up=True, by=by,
+                                     easy="How to work together.\nWe made this up.", once="demo-framework-01",
+                                     public_id="framework_demo1")  # fmt: skip
+    for number, name, says in ((1, "Share power", "Decide together"), (2, "Share power", "Ask us first"),
+                               (3, "Pay people", "Pay on the day")):  # fmt: skip
+        item = Item.objects.get(public_id=f"item_demo{number:02d}")
+        services.note_principle(framework=table, name=name, item=item, says=f"Made up: {says.lower()}", by=by)
+    services.publish_framework(framework=table, by=by)

@@ -17,6 +17,7 @@ PAGES = [
     ("evidence:questions", gettext_lazy("Enough evidence or not"), "centre_staff"),
     ("evidence:summary_inbox", gettext_lazy("Questions people ask us"), "centre_staff"),
     ("evidence:gap_list", gettext_lazy("Follow the gaps"), "centre_staff"),
+    ("evidence:framework_list", gettext_lazy("Principles by source"), "centre_staff"),
     ("evidence:partners", gettext_lazy("Partners who can answer gaps"), "centre_staff"),
 ]
 

@@ -49,3 +49,10 @@ SUMMARY_STARTED = "summary.started"
 SUMMARY_CHANGED = "summary.changed"
 SUMMARY_PUBLISHED = "summary.published"
 SUMMARY_REOPENED = "summary.reopened"
+
+# Agreements with partners, and tables of principles by source.
+AGREEMENT_WRITTEN = "agreement.written"
+AGREEMENT_COMMENTED = "agreement.commented"
+AGREEMENT_APPROVED = "agreement.approved"
+FRAMEWORK_STARTED = "framework.started"
+FRAMEWORK_PUBLISHED = "framework.published"

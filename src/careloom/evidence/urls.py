@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from careloom.evidence.views import (
     adding,
+    agreements,
     briefs,
     duplicates,
     enough,
@@ -66,4 +67,11 @@ urlpatterns = [
     path("desk/evidence/summary/<str:public_id>/", summaries.summary_desk, name="summary_desk"),
     path("desk/evidence/summary/<str:public_id>/drop/<int:sentence>/", summaries.drop, name="drop_sentence"),
     path("desk/evidence/summary/<str:public_id>/publish/", summaries.publish, name="publish_summary"),
+    path("evidence/partners/", agreements.statements, name="statements"),
+    path("evidence/framework/<str:public_id>/", agreements.framework, name="framework"),
+    path("desk/evidence/partner/<str:public_id>/agreements/", agreements.agreements, name="agreements"),
+    path("desk/evidence/agreement/<str:public_id>/", agreements.agreement, name="agreement"),
+    path("desk/evidence/agreement/<str:public_id>/approve/", agreements.approve, name="approve_agreement"),
+    path("desk/evidence/frameworks/", agreements.framework_list, name="framework_list"),
+    path("desk/evidence/framework/<str:public_id>/", agreements.framework_desk, name="framework_desk"),
 ]

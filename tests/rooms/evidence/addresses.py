@@ -7,6 +7,13 @@ RULES = {
     "evidence/examples/": "anyone",
     "evidence/item/<str:public_id>/": "anyone",
     "evidence/item/<str:public_id>/file/": "anyone",
+    "evidence/partners/": "anyone",
+    "evidence/framework/<str:public_id>/": "anyone",
+    "desk/evidence/partner/<str:public_id>/agreements/": "centre_staff",
+    "desk/evidence/agreement/<str:public_id>/": "centre_staff",
+    "desk/evidence/agreement/<str:public_id>/approve/": "leadership",
+    "desk/evidence/frameworks/": "centre_staff",
+    "desk/evidence/framework/<str:public_id>/": "centre_staff",
     "evidence/ask/": "anyone",
     "evidence/ask/<str:public_id>/": "anyone",
     "evidence/summary/<str:public_id>/": "anyone",
@@ -53,6 +60,8 @@ RULES = {
 }
 TOPIC = "carers-health-and-well-being"
 FILLED = {
+    "framework/<str:public_id>": "framework/framework_demo1",
+    "agreement/<str:public_id>": "agreement/agreement_demo1",
     "ask/<str:public_id>": "ask/enquiry_demo1", "summary/<str:public_id>": "summary/summary_demo1",
     "<int:sentence>": "1", "gap/<str:public_id>": "gap/gap_demo1", "brief/<str:public_id>": "brief/brief_demo1", "<slug:topic>": TOPIC,
     "question/<str:public_id>": "question/question_demo1", "<str:item>": "item_demo01",
@@ -62,6 +71,7 @@ FILLED = {
     "records/<slug:kind>": "records/ris", "add/<slug:kind>": "add/lived", "<str:public_id>": "item_demo01",
 }  # fmt: skip
 ONLY_SENT_TO = {
+    "desk/evidence/agreement/<str:public_id>/approve/",
     "desk/evidence/summary/<str:public_id>/drop/<int:sentence>/",
     "desk/evidence/summary/<str:public_id>/publish/",
     "desk/evidence/question/<str:public_id>/sign/", "desk/evidence/rules/<slug:version>/sign/",
@@ -72,12 +82,15 @@ ONLY_SENT_TO = {
 }  # fmt: skip
 PAGES = ["/evidence/item/item_demo01/", "/evidence/item/item_demo02/", "/evidence/item/item_demo03/",
          "/evidence/?words=care", f"/evidence/topic/{TOPIC}/", "/evidence/gap/gap_demo1/",
-         "/evidence/brief/brief_demo1/", "/evidence/summary/summary_demo1/", "/evidence/ask/enquiry_demo1/"]  # fmt: skip
+         "/evidence/brief/brief_demo1/", "/evidence/summary/summary_demo1/", "/evidence/ask/enquiry_demo1/",
+         "/evidence/framework/framework_demo1/"]  # fmt: skip
 STAFF_PAGES = ["/desk/evidence/add/research/", "/desk/evidence/add/lived/", "/desk/evidence/add/practice/",
                "/desk/evidence/item/item_demo01/", "/desk/evidence/question/question_demo1/",
                "/desk/evidence/question/question_demo1/read/item_demo02/", "/desk/evidence/gap/gap_demo1/",
                "/desk/evidence/judgement/question_demo1/research/wales/",
                "/desk/evidence/judgement/question_demo1/research/wales/gap/",
-               "/desk/evidence/summary/summary_demo1/", "/desk/evidence/gap/gap_demo1/brief/", "/desk/evidence/partner/partner_demo1/",
+               "/desk/evidence/summary/summary_demo1/",
+               "/desk/evidence/agreement/agreement_demo1/", "/desk/evidence/framework/framework_demo1/",
+               "/desk/evidence/gap/gap_demo1/brief/", "/desk/evidence/partner/partner_demo1/",
                "/desk/evidence/partner/partner_demo1/pack/", f"/desk/evidence/partner/partner_demo1/match/{TOPIC}/",
                f"/desk/evidence/partner/partner_demo1/match/{TOPIC}/DEMO001/"]  # fmt: skip

@@ -1,5 +1,13 @@
 """Evidence items of three kinds, how they came in, and how they belong together."""
 
+from careloom.evidence.models.agreements import (
+    Agreement,
+    AgreementApproval,
+    AgreementComment,
+    Framework,
+    Principle,
+    Side,
+)  # fmt: skip
 from careloom.evidence.models.gaps import Brief, Gap, GapStep, Partner
 from careloom.evidence.models.imports import ImportLine, ImportRun
 from careloom.evidence.models.library import Item, LivedVoice, PracticeNote, ResearchRecord, Study, Tag
@@ -18,8 +26,9 @@ from careloom.evidence.models.triage import (
 from careloom.evidence.models.uses import Notice, Use
 
 __all__ = [
-    "STANDARDS", "Appraisal", "Brief", "Enquiry", "Finding", "FundedStudy", "Gap", "GapStep", "ImportLine",
-    "ImportRun", "Item", "Judgement", "Link", "LivedVoice", "Merge", "Notice", "Partner", "PartnerAction",
-    "PracticeNote", "Question", "ResearchRecord", "RuleVersion", "Search", "Study", "StudyList", "StudyMatch",
-    "Summary", "SummarySentence", "Tag", "Use",
+    "STANDARDS", "Agreement", "AgreementApproval", "AgreementComment", "Appraisal", "Brief", "Enquiry", "Finding",
+    "Framework", "FundedStudy", "Gap", "GapStep", "ImportLine", "ImportRun", "Item", "Judgement", "Link",
+    "LivedVoice", "Merge", "Notice", "Partner", "PartnerAction", "PracticeNote", "Principle", "Question",
+    "ResearchRecord", "RuleVersion", "Search", "Side", "Study", "StudyList", "StudyMatch", "Summary",
+    "SummarySentence", "Tag", "Use",
 ]  # fmt: skip
