@@ -32,3 +32,20 @@ class PreferencesForm(forms.Form):
         if any(len(line) > 200 for line in lines):
             raise forms.ValidationError(_("One of the lines is longer than 200 letters. Please make two of it."))
         return lines
+
+
+class EraseForm(forms.Form):
+    """A box to tick, so that nobody is forgotten by one wrong press."""
+
+    sure = forms.BooleanField(label=_("I want to be forgotten. I know that it cannot be undone."),
+                              error_messages={"required": _("Please tick the box if you are sure.")})  # fmt: skip
+
+
+class ForgetForm(EraseForm):
+    """For staff: who."""
+
+    who = forms.CharField(label=_("E-mail address or number of the person"), max_length=200,
+                          error_messages={"required": _("We need an address or a number.")})  # fmt: skip
+    sure = forms.BooleanField(label=_("The person asked for it. I know that it cannot be undone."),
+                              error_messages={"required": _("Please tick the box if you are sure.")})  # fmt: skip
+    field_order = ["who", "sure"]

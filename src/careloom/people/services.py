@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from careloom.people import events, sealed
+from careloom.people import events, leaving, sealed
 from careloom.people.models import AccessNeed, Account, Consent, EqualityData, Person, RoleGrant
 from careloom.thread.ids import new_id
 from careloom.thread.services import record, record_many
@@ -147,6 +147,33 @@ def rotate_equality_key(*, by: str) -> int:
         done += 1
     record(event="equality.rekeyed", subject="equality_data", by=by, values={"rows": done})
     return done
+
+
+@transaction.atomic
+def erase_person(*, person: Person, by: str) -> None:
+    """Forget a person in every room. What stays is a number without a name: totals, seals and past figures hold.
+
+    The number is also kept in a file beside the database, so that a backup from before forgets the person again.
+    """
+    for forget in leaving.rooms():
+        forget(person=person, by=by)
+    Account.objects.filter(person=person).delete()
+    AccessNeed.objects.filter(person=person).delete()
+    EqualityData.objects.filter(person_id=person.public_id).delete()
+    for grant in RoleGrant.objects.filter(person=person, until__isnull=True):
+        end_role(grant=grant, by=by)
+    person.name = person.email = person.phone = person.preferred_format = person.preferred_language = ""
+    person.save(update_fields=["name", "email", "phone", "preferred_format", "preferred_language"])
+    record(event=events.PERSON_ERASED, subject=person.public_id, by=by)
+    transaction.on_commit(lambda: leaving.remember(person.public_id))
+
+
+def erase_again(*, by: str) -> int:
+    """After a backup was brought back: forget everybody who was forgotten since it was made. Gives how many."""
+    there = Person.objects.filter(public_id__in=leaving.remembered()).exclude(name="")
+    for person in there:
+        erase_person(person=person, by=by)
+    return len(there)
 
 
 @transaction.atomic

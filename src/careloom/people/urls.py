@@ -9,4 +9,6 @@ urlpatterns = [
     path("account/two-factor/", include("allauth.mfa.urls")),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("me/", views.me, name="me"),
+    path("me/forget/", views.erase_me, name="erase_me"),
+    path("desk/people/forget/", views.forget_somebody, name="forget_somebody"),
 ]

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from careloom.people import services
 from careloom.people.demo import CAST
-from careloom.people.forms import PreferencesForm
-from careloom.people.models import Account
+from careloom.people.forms import EraseForm, ForgetForm, PreferencesForm
+from careloom.people.models import Account, Person
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -42,3 +42,30 @@ def me(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved. We will always follow this."))
         return HttpResponseRedirect(reverse("me"))
     return show(request, "people/me", {"form": form, "person": person}, status=422 if form.errors else 200)
+
+
+@allow("signed_in")
+def erase_me(request: HttpRequest) -> HttpResponse:
+    """Forget me: what goes, what stays as a number, and a box to tick before the button does it."""
+    person = cast(Any, request.user).person
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        logout(request)
+        services.erase_person(person=person, by=person.public_id)
+        return show(request, "people/erased")
+    return show(request, "people/erase_me", {"form": form}, status=422 if form.errors else 200)
+
+
+@allow("administrator")
+def forget_somebody(request: HttpRequest) -> HttpResponse:
+    """For somebody who asked on the phone or by letter: forget the person of an e-mail address or a number."""
+    form = ForgetForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        who = form.cleaned_data["who"].strip()
+        found = list(Person.objects.filter(email__iexact=who)[:2]) or list(Person.objects.filter(public_id=who))
+        if len(found) == 1:
+            services.erase_person(person=found[0], by=cast(Any, request.user).person.public_id)
+            messages.success(request, _("This person is forgotten."))
+            return HttpResponseRedirect(reverse("forget_somebody"))
+        form.add_error("who", _("We do not find exactly one person by this."))
+    return show(request, "people/forget", {"form": form}, status=422 if form.errors else 200)

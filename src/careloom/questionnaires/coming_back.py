@@ -2,24 +2,25 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
 from careloom.questionnaires import answering, codes, fields, group, kinds, queries, services
 from careloom.questionnaires.models import AnswerSet
 from careloom.questionnaires.views import draw, frame, name_of, published_or_404, show_in, twin_of, words_of
 from careloom.questionnaires.words import FIRST
-from careloom.thread import queries as thread
+from careloom.thread import meanings
 from careloom.thread.models import Entry
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
 OWN = {"voice.corrected", "voice.withdrawn"}  # what the person did, not what came of it
+STATE_COLOURS = {"changed": "good", "declined": "stop", "parked": "caution"}
 MAILS = 3  # times that one code can be mailed from one address in a quarter of an hour
-STATES = {"theme.agreed", "meeting.closed", "evidence.judged", "gap.raised", "priority.decided", "host.chosen",
-          "project.step", "finding.noted", "person.told", "voice.corrected", "voice.withdrawn"}  # fmt: skip
 
 
 @allow("anyone")
@@ -58,10 +59,11 @@ def receipt(request: HttpRequest) -> HttpResponse:
         )
     if request.POST.get("go") == "withdraw" and _changeable(found):
         services.withdraw(answer_set=found, by="guest")
-    return show(request, "questionnaires/came", _came_of(found, code))
+    edition = str(getattr(request, "edition", "standard"))
+    return show(request, "questionnaires/came", _came_of(found, code, edition))
 
 
-def _came_of(found: AnswerSet, code: str) -> dict[str, Any]:
+def _came_of(found: AnswerSet, code: str, edition: str) -> dict[str, Any]:
     twin = (found.edition, found.language)
     promised = queries.twins_promised(found.version.questionnaire)
     words = words_of(found.version, twin if twin in promised else FIRST)
@@ -69,8 +71,11 @@ def _came_of(found: AnswerSet, code: str) -> dict[str, Any]:
     rows = [(words.say(f"q.{q.id}"), fields.shown(q, answers[q.id], words))
             for q in definition.questions.values() if q.id in answers]  # fmt: skip
     entry = Entry.objects.filter(public_id=found.entry_id).first()
-    knots = [e for e in thread.came_of(entry) if e.event in STATES] if entry else []
-    return {"found": found, "code": code, "rows": rows, "entry": entry, "knots": knots, "words": words,
+    knots = meanings.knots(entry, get_language() or settings.LANGUAGE_CODE, edition) if entry else []
+    state = meanings.standing(knots)
+    return {"state": gettext(str(state.label)), "colour": STATE_COLOURS.get(state, "quiet"),
+            "offers": [(reverse(name), words) for name, words in meanings.offers()],
+            "found": found, "code": code, "rows": rows, "entry": entry, "knots": knots, "words": words,
             "waiting": all(e.event in OWN for e in knots), "open": _changeable(found),
             "twin": name_of(words.twin), "files": list(found.files.all()),
             "raw": [pair for q in definition.questions.values() if q.id in answers

@@ -29,6 +29,7 @@ SECRET_KEY = _kept_secret("secret.key")
 DEBUG = False
 HTTPS = os.environ.get("CARELOOM_HTTPS", "") == "1"
 ALLOWED_HOSTS = os.environ.get("CARELOOM_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ADDRESS = os.environ.get("CARELOOM_ADDRESS", f"{'http{}'.format('s' if HTTPS else '')}://{ALLOWED_HOSTS[0]}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 DEMO = os.environ.get("CARELOOM_DEMO", "") == "1"
 
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "careloom.site",
+    "careloom.showing",
     "careloom.projects",
     "careloom.calls",
     "careloom.priorities",

@@ -9,6 +9,7 @@ urlpatterns = [
         path("", include("careloom.site.pages")),
         path("", include("careloom.people.urls")),
         path("", include("careloom.centre.urls")),
+        path("", include("careloom.showing.urls")),
         path("", include("careloom.projects.urls")),
         path("", include("careloom.priorities.urls")),
         path("", include("careloom.evidence.urls")),

@@ -44,6 +44,13 @@ def came_of(entry: Entry) -> list[Entry]:
     return _walk(DOWN, entry)
 
 
+def ids_behind(entry: Entry) -> list[int]:
+    """The ids of every earlier entry that this one rests on."""
+    with connection.cursor() as cursor:
+        cursor.execute(UP, [entry.pk])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def voices_behind(entry: Entry) -> dict[tuple[str, str], dict[str, int]]:
     """(role group, nation) of all voices behind an entry: returns, and the people they speak for, apart."""
     with connection.cursor() as cursor:

@@ -30,16 +30,17 @@ def record(
 
 @transaction.atomic
 def record_many(
-    *, event: str, by: str, rows: Sequence[tuple[str, dict[str, Any]]], because: Mapping[str, Entry] | None = None
-) -> list[Entry]:
-    """One entry for each (subject, values), all with the same event and actor; for imports.
+    *, event: str, by: str, rows: Sequence[tuple[str, dict[str, Any]]],
+    because: Mapping[str, Sequence[int]] | None = None,
+) -> list[Entry]:  # fmt: skip
+    """One entry for each (subject, values), all with the same event and actor; for imports and mailings.
 
-    `because`: the one entry that a subject's entry rests on, for those subjects that have one.
+    `because`: the ids of the entries that a subject's entry rests on, for those subjects that have some.
     """
     at, causes = timezone.now(), because or {}
     made = [Entry(public_id=new_id("entry"), event=event, subject=s, actor=by, values=v, at=at) for s, v in rows]
     Entry.objects.bulk_create(made, batch_size=500)
-    links = [Because(entry=entry, cause=causes[entry.subject]) for entry in made if entry.subject in causes]
+    links = [Because(entry=entry, cause_id=cause) for entry in made for cause in causes.get(entry.subject, ())]
     Because.objects.bulk_create(links, batch_size=500)
     return made
 

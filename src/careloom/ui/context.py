@@ -14,6 +14,7 @@ NAVIGATION = [
     ("listening:published", gettext_lazy("Results")),
     ("evidence:library", gettext_lazy("Evidence")),
     ("projects:list", gettext_lazy("Projects")),
+    ("showing:everything", gettext_lazy("What came of it")),
     ("centre:about", gettext_lazy("About")),
 ]
 

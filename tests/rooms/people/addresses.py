@@ -3,5 +3,7 @@
 RULES = {
     "demo/sign-in/": "anyone",
     "me/": "signed_in",
+    "me/forget/": "signed_in",
+    "desk/people/forget/": "administrator",
 }
 ONLY_SENT_TO = {"demo/sign-in/"}

@@ -94,7 +94,7 @@ def take_applications(*, recruitment: Recruitment, by: str) -> int:
     Application.objects.bulk_create(rows, batch_size=200)
     heard = {e.public_id: e for e in Entry.objects.filter(public_id__in=[a.entry_id for a in rows])}
     record_many(event=events.APPLIED, by=by, rows=[(a.public_id, {}) for a in rows],
-                because={a.public_id: heard[a.entry_id] for a in rows if a.entry_id in heard})  # fmt: skip
+                because={a.public_id: [heard[a.entry_id].pk] for a in rows if a.entry_id in heard})  # fmt: skip
     _remember(rows, returns, known, by)
     for row in rows:
         if row.state == State.UNPROVED:

@@ -69,6 +69,8 @@ def pdf(request: HttpRequest, slug: str, question: str) -> HttpResponse:
 @allow("anyone")
 def mine(request: HttpRequest) -> HttpResponse:
     """With a receipt code: who read my answer, which themes it is part of, and taking a quote back."""
+    if codes.too_many(request, "receipt"):
+        return show(request, "429", status=429)
     form, found = ReceiptForm(request.POST or None), None
     if codes.too_many(request, "receipt"):
         return show(request, "429", status=429)

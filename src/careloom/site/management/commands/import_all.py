@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from careloom.people.services import erase_again
 from careloom.site import archive
 
 
@@ -25,4 +26,7 @@ class Command(BaseCommand):
         except archive.ArchiveError as wrong:
             self.stderr.write(str(wrong))
             sys.exit(2)
+        again = erase_again(by="system")
         self.stdout.write(f"{rows} rows were brought in.")
+        if again:
+            self.stdout.write(f"{again} people who were forgotten since this file was made are forgotten here too.")

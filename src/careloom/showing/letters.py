@@ -1,0 +1,110 @@
+"""The message itself: plain lines, for a mail, for a letter as PDF, and to be read out on the phone."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import translation
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from careloom.involvement.letters import Line, as_pdf, as_text
+from careloom.showing.models import Message, News
+from careloom.thread.meanings import Said, State
+
+LARGE, NORMAL, EASY = 20, 12, 16  # points
+
+
+def said_in(news: News, language: str, edition: str) -> Said:
+    """What was said, as it was told then."""
+    words = news.said.get(language) or news.said[settings.LANGUAGE_CODE]
+    return Said(**(words.get(edition) or words["standard"]))
+
+
+def title(edition: str) -> str:
+    """The subject of a mail and the head of a letter."""
+    return _("What happened with what you told us") if edition == "easy" else _("What came of what you told us")
+
+
+def lines_of(news: News, language: str, edition: str, *, again: bool) -> list[Line]:
+    """One thing that came of it. `again`: it takes the place of something that was told before."""
+    said = said_in(news, language, edition)
+    found = [Line(said.title, heading=True)]
+    if again:
+        found.append(Line(_("We told you something else before. That is no longer so. This is how it stands now.")))
+    parts = [(_("You said: %s"), said.heard), (_("We considered: %s"), said.considered)]
+    if edition == "easy":
+        parts = [("%s", said.heard), ("%s", said.considered)]
+    if news.state == State.DECLINED:
+        found_did = [Line(_("We did not do this."))]
+        parts_did = [("%s", said.did)]
+    else:
+        found_did, parts_did = [], [("%s" if edition == "easy" else _("What we did: %s"), said.did)]
+    found += [Line(form % text) for form, text in parts if text]
+    found += found_did + [Line(form % text) for form, text in parts_did if text]
+    if said.why:
+        found.append(Line(_("Why: %s") % said.why))
+    if said.until and (day := parse_date(said.until)):
+        found.append(Line(_("We look at this again on %s.") % date_format(day)))
+    if said.address:
+        found.append(Line(settings.ADDRESS + said.address))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _body(news: tuple[int, ...], language: str, edition: str) -> tuple[Line, ...]:
+    """The lines of these pieces of news. Told words never change, so they are put together once."""
+    rows = {one.pk: one for one in News.objects.filter(pk__in=news)}
+    replaced = set(News.objects.filter(replaced_by__in=news).values_list("replaced_by", flat=True))
+    with translation.override(language):
+        return tuple(line for pk in news
+                     for line in lines_of(rows[pk], language, edition, again=pk in replaced))  # fmt: skip
+
+
+def lines(message: Message, news: Sequence[int], language: str) -> list[Line]:
+    """The whole message in one language, without its title."""
+    person = message.reader.startswith("person_")
+    with translation.override(language):
+        mine = settings.ADDRESS + reverse("showing:mine" if person else "questionnaires:receipt")
+        stop = settings.ADDRESS + reverse("showing:stop", args=[message.public_id])
+        if message.edition == "easy":
+            ending = [_("You can see everything here: %s") % mine, _("Is our answer good? Please tell us there."),
+                      _("You do not want these messages? Stop them here: %s") % stop]  # fmt: skip
+        else:
+            ending = [_("Everything that came of it is here: %s") % mine,
+                      _("If our answer is not good enough, please say so there. That counts as a voice too."),
+                      _("To stop these messages: %s") % stop]  # fmt: skip
+        return [*_body(tuple(news), language, message.edition), *(Line(text) for text in ending)]
+
+
+def _said(message: Message, news: Sequence[int], language: str) -> tuple[str, list[Line]]:
+    with translation.override(language):
+        return title(message.edition), lines(message, news, language)
+
+
+def mail(message: Message, news: Sequence[int], email: str) -> EmailMessage:
+    """The mail. Its number never changes, so a mail program that is given it twice shows it once."""
+    parts = [_said(message, news, language) for language in message.language.split(",")]
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    stop = settings.ADDRESS + reverse("showing:stop", args=[message.public_id])
+    return EmailMessage(
+        subject=" / ".join(head for head, _ in parts), to=[email],
+        body="\n\n--\n\n".join(as_text(head, rows).strip() for head, rows in parts) + "\n",
+        headers={"Message-ID": f"<{message.public_id}@{host}>", "List-Unsubscribe": f"<{stop}>"},
+    )  # fmt: skip
+
+
+def letter(message: Message, news: Sequence[int], language: str) -> bytes:
+    """The letter as tagged PDF, in large letters where somebody needs them."""
+    head, rows = _said(message, news, language)
+    size = LARGE if message.large else EASY if message.edition == "easy" else NORMAL
+    return as_pdf(head, rows, language=language, size=size)
+
+
+def spoken(message: Message, news: Sequence[int], language: str) -> list[str]:
+    """The sentences to read out on the phone, without addresses."""
+    head, rows = _said(message, news, language)
+    return [head, *(row.text for row in rows if "://" not in row.text)]

@@ -1,0 +1,27 @@
+"""Addresses of what came of it."""
+
+from django.urls import path
+
+from careloom.showing.views import desk, mine, public
+
+app_name = "showing"
+urlpatterns = [
+    path("what-came-of-it/", public.everything, name="everything"),
+    path("what-came-of-it/who-was-told/", public.closure, name="closure"),
+    path("what-came-of-it/yours/", mine.by_code_page, name="by_code"),
+    path("what-came-of-it/yours/how/", mine.follow, name="follow"),
+    path("what-came-of-it/yours/handout/", mine.handout, name="handout"),
+    path("what-came-of-it/stop/<str:message_id>/", mine.stop, name="stop"),
+    path("what-came-of-it/<str:news_id>/", public.one, name="one"),
+    path("me/what-came-of-it/", mine.mine, name="mine"),
+    path("desk/telling/", desk.telling, name="telling"),
+    path("desk/telling/debts/", desk.debts, name="debts"),
+    path("desk/telling/log/", desk.log, name="log"),
+    path("desk/telling/giving/", desk.giving_ledger, name="giving"),
+    path("desk/telling/came-back/", desk.came_back, name="came_back"),
+    path("desk/telling/answer/<str:news_id>/", desk.promise, name="promise"),
+    path("desk/telling/replies/<str:reply_id>/", desk.reply, name="reply"),
+    path("desk/telling/replies/<str:reply_id>/sign/", desk.give, name="give"),
+    path("desk/telling/messages/<str:message_id>/", desk.message, name="message"),
+    path("desk/telling/messages/<str:message_id>/<str:language>.pdf", desk.letter, name="letter"),
+]

@@ -1,0 +1,26 @@
+"""This room's addresses: who may open each, and which ones a browser opens."""
+
+RULES = {
+    "what-came-of-it/": "anyone",
+    "what-came-of-it/who-was-told/": "anyone",
+    "what-came-of-it/yours/": "anyone",
+    "what-came-of-it/yours/how/": "anyone",
+    "what-came-of-it/yours/handout/": "anyone",
+    "what-came-of-it/stop/<str:message_id>/": "anyone",
+    "what-came-of-it/<str:news_id>/": "anyone",
+    "me/what-came-of-it/": "signed_in",
+    "desk/telling/": "centre_staff",
+    "desk/telling/debts/": "centre_staff",
+    "desk/telling/log/": "centre_staff",
+    "desk/telling/giving/": "centre_staff",
+    "desk/telling/came-back/": "centre_staff",
+    "desk/telling/answer/<str:news_id>/": "centre_staff",
+    "desk/telling/replies/<str:reply_id>/": "centre_staff",
+    "desk/telling/replies/<str:reply_id>/sign/": "engagement_lead",
+    "desk/telling/messages/<str:message_id>/": "centre_staff",
+    "desk/telling/messages/<str:message_id>/<str:language>.pdf": "centre_staff",
+}
+# Addresses of one thing have a random id; these are opened in this room's own tests.
+ONLY_SENT_TO = {address for address in RULES if "_id>" in address}
+PAGES: list[str] = []
+STAFF_PAGES: list[str] = []
