@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from careloom.evidence import services
-from careloom.evidence.models import ImportRun
+from careloom.evidence.models import ImportRun, Question
 from careloom.jobs.registry import job
 
 
@@ -25,3 +25,9 @@ def duplicates(*, running: Any, by: str) -> None:
 def index(*, running: Any) -> None:
     """Words for items that have none, as after a restore."""
     services.index_missing()
+
+
+@job("evidence.judge", _("Judge every question of evidence again"), every=3600)
+def judge(*, running: Any) -> None:
+    """Joined records and the turn of the year change what the rules say; only a change is written."""
+    services.judge(questions=list(Question.objects.all()), by="system")
