@@ -1,0 +1,38 @@
+"""From an answer to a signed decision about a topic, and back: everybody behind it is told once, with the reason."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from careloom.priorities import services as priorities
+from careloom.showing.models import Contribution, Message, News
+from careloom.thread.models import Entry
+from tests.rooms.showing.cast import ROSA, agreed, notice, survey, tell, voice
+
+CASES = [("adopted", "changed", None), ("declined", "declined", None), ("parked", "parked", date(2027, 9, 1))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "state", "review"), CASES)
+def test_a_decision_is_told_to_everybody_behind_it(
+    kind: str, state: str, review: date | None, equality_key: Any
+) -> None:
+    answers = [voice(version := survey(), 1)]
+    answers.append(voice(version, 2))
+    theme = agreed(version, answers)
+    of = priorities.start(slug="year-5", year=2027, name="Year 5", why="To choose.", by=ROSA, seed=7)
+    topic = priorities.propose(round=of, title="Breaks", says="Breaks for carers.", current_way="None.", title_cy="Seibiant",
+                               raised_by="theme", sources=[theme.public_id], by=ROSA)  # fmt: skip
+    notice()
+    priorities.decide(candidate=topic, kind=kind, outcome="So it is.", reasons_for="Many asked for it.", by=ROSA,
+                      review_on=review)  # fmt: skip
+    (news,) = notice()
+    assert (news.kind, news.state, news.until) == ("decision", state, review)
+    assert news.said["en-gb" if "en-gb" in news.said else "en"]["standard"]["why"] == "Many asked for it."
+    assert news.said["cy"]["standard"]["title"] == "Seibiant"
+    assert Contribution.objects.count() == 2
+    tell()
+    tell()
+    assert News.objects.count() == 2 and Message.objects.count() == 2
+    assert Entry.objects.filter(event="priority.signed").count() == 0
