@@ -35,7 +35,8 @@ def load(questionnaire: Questionnaire, *, by: str) -> None:
         coding.add_theme(codebook=book, name=name, easy_name=easy, definition=definition, guid=guid, by=first)
     coding.gather_texts(codebook=book, by=by)
     _read(book, first, second, 0)
-    coding.suggest_ahead(codebook=book)  # from here on suggestions are taken and refused
+    # From here on some suggestions are taken and some refused.
+    coding.suggest_ahead(codebook=book, found=coding.think_ahead(codebook=book, most=600))
     _read(book, first, second, 1)
     for theme in Theme.objects.filter(codebook=book).select_related("codebook").order_by("pk")[:3]:
         coding.propose_theme(theme=theme, by=first)
