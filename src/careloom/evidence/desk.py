@@ -18,6 +18,7 @@ PAGES = [
     ("evidence:summary_inbox", gettext_lazy("Questions people ask us"), "centre_staff"),
     ("evidence:gap_list", gettext_lazy("Follow the gaps"), "centre_staff"),
     ("evidence:framework_list", gettext_lazy("Principles by source"), "centre_staff"),
+    ("evidence:pool_list", gettext_lazy("People who want to take part in research"), "centre_staff"),
     ("evidence:partners", gettext_lazy("Partners who can answer gaps"), "centre_staff"),
 ]
 

@@ -56,3 +56,8 @@ AGREEMENT_COMMENTED = "agreement.commented"
 AGREEMENT_APPROVED = "agreement.approved"
 FRAMEWORK_STARTED = "framework.started"
 FRAMEWORK_PUBLISHED = "framework.published"
+
+# People who want to take part in research.
+POOL_JOINED = "pool.joined"
+POOL_LEFT = "pool.left"
+POOL_STEPPED = "pool.stepped"

@@ -13,6 +13,7 @@ from careloom.evidence.views import (
     judging,
     library,
     partners,
+    pool,
     summaries,
 )
 
@@ -74,4 +75,7 @@ urlpatterns = [
     path("desk/evidence/agreement/<str:public_id>/approve/", agreements.approve, name="approve_agreement"),
     path("desk/evidence/frameworks/", agreements.framework_list, name="framework_list"),
     path("desk/evidence/framework/<str:public_id>/", agreements.framework_desk, name="framework_desk"),
+    path("evidence/take-part/", pool.pool, name="pool"),
+    path("desk/evidence/pool/", pool.pool_list, name="pool_list"),
+    path("desk/evidence/pool/<str:public_id>/", pool.pool_member, name="pool_member"),
 ]

@@ -14,6 +14,9 @@ RULES = {
     "desk/evidence/agreement/<str:public_id>/approve/": "leadership",
     "desk/evidence/frameworks/": "centre_staff",
     "desk/evidence/framework/<str:public_id>/": "centre_staff",
+    "evidence/take-part/": "signed_in",
+    "desk/evidence/pool/": "centre_staff",
+    "desk/evidence/pool/<str:public_id>/": "centre_staff",
     "evidence/ask/": "anyone",
     "evidence/ask/<str:public_id>/": "anyone",
     "evidence/summary/<str:public_id>/": "anyone",
@@ -71,6 +74,7 @@ FILLED = {
     "records/<slug:kind>": "records/ris", "add/<slug:kind>": "add/lived", "<str:public_id>": "item_demo01",
 }  # fmt: skip
 ONLY_SENT_TO = {
+    "desk/evidence/pool/<str:public_id>/",
     "desk/evidence/agreement/<str:public_id>/approve/",
     "desk/evidence/summary/<str:public_id>/drop/<int:sentence>/",
     "desk/evidence/summary/<str:public_id>/publish/",

@@ -13,6 +13,7 @@ from careloom.evidence.models.imports import ImportLine, ImportRun
 from careloom.evidence.models.library import Item, LivedVoice, PracticeNote, ResearchRecord, Study, Tag
 from careloom.evidence.models.links import Link, Merge
 from careloom.evidence.models.pipeline import FundedStudy, PartnerAction, StudyList, StudyMatch
+from careloom.evidence.models.pool import PoolMember, PoolStep
 from careloom.evidence.models.summaries import Enquiry, Summary, SummarySentence
 from careloom.evidence.models.triage import (
     STANDARDS,
@@ -28,7 +29,7 @@ from careloom.evidence.models.uses import Notice, Use
 __all__ = [
     "STANDARDS", "Agreement", "AgreementApproval", "AgreementComment", "Appraisal", "Brief", "Enquiry", "Finding",
     "Framework", "FundedStudy", "Gap", "GapStep", "ImportLine", "ImportRun", "Item", "Judgement", "Link",
-    "LivedVoice", "Merge", "Notice", "Partner", "PartnerAction", "PracticeNote", "Principle", "Question",
-    "ResearchRecord", "RuleVersion", "Search", "Side", "Study", "StudyList", "StudyMatch", "Summary",
-    "SummarySentence", "Tag", "Use",
+    "LivedVoice", "Merge", "Notice", "Partner", "PartnerAction", "PoolMember", "PoolStep", "PracticeNote",
+    "Principle", "Question", "ResearchRecord", "RuleVersion", "Search", "Side", "Study", "StudyList", "StudyMatch",
+    "Summary", "SummarySentence", "Tag", "Use",
 ]  # fmt: skip
