@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from careloom.centre.models import Topic
+from careloom.evidence import services as evidence
+from careloom.evidence.models import Gap, Judgement
 from careloom.priorities import services as priorities
 from careloom.showing.models import Contribution, Message, News
 from careloom.thread.models import Entry
@@ -36,3 +39,28 @@ def test_a_decision_is_told_to_everybody_behind_it(
     tell()
     assert News.objects.count() == 2 and Message.objects.count() == 2
     assert Entry.objects.filter(event="priority.signed").count() == 0
+
+
+@pytest.mark.django_db
+def test_those_who_asked_hear_of_every_step_of_a_gap_and_nothing_twice(equality_key: Any) -> None:
+    theme = agreed(version := survey(), [voice(version, 1), voice(version, 2)])
+    notice()
+    Topic.objects.create(slug="breaks", name="Short breaks", process="test", year="2026", level="theme")
+    question = evidence.ask_question(topic="breaks", words="Do breaks help?", plain="Do breaks help?", affected=[],
+                                     once="q", by=ROSA)  # fmt: skip
+    evidence.note_search(question=question, kind="research", nation="wales", what="search", where="Two databases",
+                         on=date(2026, 3, 1), by=ROSA)  # fmt: skip
+    unit = Judgement.objects.get(question=question, kind="research", nation="wales")
+    words = {"plain": "Nobody knows whether breaks help.", "easy": "Do breaks help? We do not know."}
+    gap = evidence.raise_gap(unit=unit, values=words, because=[theme], once="g", by=ROSA)
+    (raised,) = notice()
+    assert (raised.kind, raised.state) == ("gap", "considered")
+    assert raised.said["cy"]["easy"]["did"] != raised.said["en-gb" if "en-gb" in raised.said else "en"]["easy"]["did"]
+    evidence.check_gap(gap=gap, by=ROSA)
+    (checked,) = notice()
+    tell()
+    tell()
+    assert Gap.objects.get().state == "checked" and checked.state == "considered"
+    for reader in Contribution.objects.values_list("reader", flat=True):
+        told = [row.news_id for m in Message.objects.filter(reader=reader) for row in m.tellings.all()]
+        assert len(told) == len(set(told)) == 3
