@@ -12,11 +12,11 @@ from careloom.thread.models import Entry
 
 def _came_to(step: GapStep, *, easy: bool) -> str:
     partner = step.gap.partner.name if step.gap.partner else ""
-    answered = {
+    answered: dict[str, str] = {
         Gap.Answer.YES: _("%(partner)s takes it up."), Gap.Answer.LATER: _("%(partner)s comes back to it later."),
         Gap.Answer.NO: _("%(partner)s said no. We look for somebody else."),
     }  # fmt: skip
-    words = {
+    words: dict[str, str] = {
         Gap.State.RAISED: _("We do not know this yet. We wrote that down."),
         Gap.State.CHECKED: _("We looked again. We still did not find an answer."),
         Gap.State.WRITTEN: _("We wrote down what an answer must look like."),
@@ -28,7 +28,7 @@ def _came_to(step: GapStep, *, easy: bool) -> str:
         Gap.State.FOUND: _("There is an answer now."),
         Gap.State.USED: _("The answer is in use."),
     }  # fmt: skip
-    return words[Gap.State(step.state)]
+    return words[step.state]
 
 
 def gap(entry: Entry, edition: str) -> Said | None:
