@@ -15,6 +15,8 @@ from careloom.evidence.models import Item, Judgement, Question
 from careloom.evidence.queries.gaps import page
 from careloom.evidence.queries.pipeline import pack, suggestions
 from careloom.evidence.queries.triage import the_map
+from careloom.priorities.models import Candidate
+from careloom.priorities.queries.gate import gates
 from careloom.thread.models import Entry
 from careloom.thread.queries import because_of
 from careloom.thread.services import record
@@ -74,6 +76,9 @@ def test_from_a_file_of_records_to_a_gap_in_the_pack() -> None:
     cells = {(row["topic"], c["kind"], c["nation"]): c["state"] for row in the_map() for c in row["cells"]}
     assert cells["estimates", "research", "wales"] == "thin"  # four sound studies, none from the UK
     assert cells["estimates", "lived", "wales"] == "gap" and cells["testing", "lived", "wales"] == "not looked yet"
+
+    gate = gates([Candidate(pk=1, topic="estimates", nations=["wales"])])[1]
+    assert gate["by_kind"] == {"research": "thin", "lived": "gap", "practice": "not looked yet"} and not gate["ready"]
 
     voice = a_voice()
     unit = Judgement.objects.get(question=questions[0], kind="research", nation="wales")
