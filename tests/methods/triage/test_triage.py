@@ -158,6 +158,13 @@ def test_disagreement_age_silence_and_running_studies_are_flagged() -> None:
     assert running["flags"]["being studied"] == [{"project": "NIHR1", "ends": "2027-01-31"}]
 
 
+def test_sound_studies_without_a_new_review_are_a_synthesis_gap() -> None:
+    studies = [study(n) for n in (1, 2, 3)]
+    assert unit("research", studies)["flags"]["synthesis gap"] == ["study1", "study2", "study3"]
+    assert "synthesis gap" not in unit("research", [*studies, review(4)])["flags"]
+    assert "synthesis gap" not in unit("research", studies[:2])["flags"]
+
+
 def test_a_withdrawn_source_is_as_if_never_there() -> None:
     assert unit("research", [review(withdrawn=True)]) == unit("research", [])
     assert unit("lived", [lived(1), lived(2, consent=False)]) == unit("lived", [lived(1)])
