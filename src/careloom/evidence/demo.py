@@ -36,9 +36,13 @@ def _row(kind: str, number: int) -> dict[str, Any]:
 
 
 def load(*, by: str) -> None:
-    """Ten items of each kind."""
+    """Ten items of each kind, and a screening of the studies."""
     rows = [_row(kind, 3 * n + place) for n in range(10) for place, kind in enumerate(SAID, 1)]
-    services.add_items(items=rows, by=by)
+    made = services.add_items(items=rows, by=by)
+    services.screening.begin(
+        name="Studies of help at home (made up)", items=[item for item in made if item.kind == "research"], by=by,
+        criteria="Yes: help at home for adults. No: hospitals, children. These records were made up for the demo.",
+        once="demo-screening-0001", wanted=3, second_share=20, seed="demo", public_id="screening_demo")  # fmt: skip
     demo_gaps.load(by=by)
 
 

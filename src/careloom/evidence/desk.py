@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
-from careloom.evidence.models import Notice
+from careloom.evidence.models import Notice, ScreenRecord
 from careloom.evidence.queries.answers import waiting_number
 from careloom.evidence.queries.duplicates import asked
 from careloom.evidence.queries.gaps import late_number
@@ -14,6 +14,7 @@ from careloom.evidence.queries.summaries import again_number, waiting
 
 PAGES = [
     ("evidence:desk", gettext_lazy("The evidence library"), "centre_staff"),
+    ("evidence:screenings", gettext_lazy("Screening"), "coder"),
     ("evidence:questions", gettext_lazy("Enough evidence or not"), "centre_staff"),
     ("evidence:summary_inbox", gettext_lazy("Questions people ask us"), "centre_staff"),
     ("evidence:gap_list", gettext_lazy("Follow the gaps"), "centre_staff"),
@@ -46,4 +47,8 @@ def tasks(user: Any) -> list[dict[str, str]]:
         "%d question waits for an answer", "%d questions wait for an answer", asked_us)))  # fmt: skip
     rows.append((stale, "evidence:summary_inbox", ngettext(
         "%d summary must be looked at again", "%d summaries must be looked at again", stale)))  # fmt: skip
+    conflicts = ScreenRecord.objects.filter(state="conflict", screening__ended_at=None).count()
+    rows.append((conflicts, "evidence:screenings", ngettext(
+        "%d record on which two screeners do not agree", "%d records on which two screeners do not agree",
+        conflicts)))  # fmt: skip
     return [{"address": reverse(name), "words": words % number} for number, name, words in rows if number]

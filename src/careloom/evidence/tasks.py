@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from careloom.evidence import services
-from careloom.evidence.models import ImportRun, Question
+from careloom.evidence.models import ImportRun, Question, Screening
 from careloom.jobs.registry import job
 
 
@@ -31,3 +31,9 @@ def index(*, running: Any) -> None:
 def judge(*, running: Any) -> None:
     """Joined records and the turn of the year change what the rules say; only a change is written."""
     services.judge(questions=list(Question.objects.all()), by="system")
+
+
+@job("evidence.rank", _("Put the records of a screening in a new order"))
+def rank(*, running: Any, screening: str) -> None:
+    """Learn from the answers so far."""
+    services.screening.rank(screening=Screening.objects.get(public_id=screening))

@@ -14,6 +14,7 @@ from careloom.evidence.views import (
     library,
     partners,
     pool,
+    screening,
     summaries,
 )
 
@@ -78,4 +79,11 @@ urlpatterns = [
     path("evidence/take-part/", pool.pool, name="pool"),
     path("desk/evidence/pool/", pool.pool_list, name="pool_list"),
     path("desk/evidence/pool/<str:public_id>/", pool.pool_member, name="pool_member"),
+    path("desk/evidence/screening/", screening.screenings, name="screenings"),
+    path("desk/evidence/screening/new/", screening.begin, name="screening_new"),
+    path("desk/evidence/screening/<str:public_id>/", screening.one, name="screening"),
+    path("desk/evidence/screening/<str:public_id>/lead/", screening.lead, name="screening_lead"),
+    path("desk/evidence/screening/<str:public_id>/read/", screening.read, name="screening_read"),
+    path("desk/evidence/screening/<str:public_id>/mend/<int:number>/", screening.mend, name="screening_mend"),
+    path("desk/evidence/screening/<str:public_id>/conflicts/", screening.conflicts, name="screening_conflicts"),
 ]

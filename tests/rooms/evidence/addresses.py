@@ -60,9 +60,17 @@ RULES = {
     "desk/evidence/duplicates/": "centre_staff",
     "desk/evidence/duplicates/<str:public_id>/": "centre_staff",
     "desk/evidence/joined/<str:public_id>/": "centre_staff",
+    "desk/evidence/screening/": "coder",
+    "desk/evidence/screening/new/": "analyst",
+    "desk/evidence/screening/<str:public_id>/": "coder",
+    "desk/evidence/screening/<str:public_id>/lead/": "analyst",
+    "desk/evidence/screening/<str:public_id>/read/": "coder",
+    "desk/evidence/screening/<str:public_id>/mend/<int:number>/": "coder",
+    "desk/evidence/screening/<str:public_id>/conflicts/": "analyst",
 }
 TOPIC = "carers-health-and-well-being"
 FILLED = {
+    "screening/<str:public_id>": "screening/screening_demo", "<int:number>": "0",
     "framework/<str:public_id>": "framework/framework_demo1",
     "agreement/<str:public_id>": "agreement/agreement_demo1",
     "ask/<str:public_id>": "ask/enquiry_demo1", "summary/<str:public_id>": "summary/summary_demo1",
@@ -82,7 +90,7 @@ ONLY_SENT_TO = {
     "desk/evidence/partner-action/<str:public_id>/",
     "desk/evidence/notice/<str:public_id>/", "desk/evidence/item/<str:public_id>/remove/",
     "desk/evidence/import/<str:public_id>/", "desk/evidence/duplicates/<str:public_id>/",
-    "desk/evidence/joined/<str:public_id>/",
+    "desk/evidence/joined/<str:public_id>/", "desk/evidence/screening/<str:public_id>/lead/",
 }  # fmt: skip
 PAGES = ["/evidence/item/item_demo01/", "/evidence/item/item_demo02/", "/evidence/item/item_demo03/",
          "/evidence/?words=care", f"/evidence/topic/{TOPIC}/", "/evidence/gap/gap_demo1/",
@@ -97,4 +105,7 @@ STAFF_PAGES = ["/desk/evidence/add/research/", "/desk/evidence/add/lived/", "/de
                "/desk/evidence/agreement/agreement_demo1/", "/desk/evidence/framework/framework_demo1/",
                "/desk/evidence/gap/gap_demo1/brief/", "/desk/evidence/partner/partner_demo1/",
                "/desk/evidence/partner/partner_demo1/pack/", f"/desk/evidence/partner/partner_demo1/match/{TOPIC}/",
-               f"/desk/evidence/partner/partner_demo1/match/{TOPIC}/DEMO001/"]  # fmt: skip
+               f"/desk/evidence/partner/partner_demo1/match/{TOPIC}/DEMO001/",
+               "/desk/evidence/screening/screening_demo/",
+               "/desk/evidence/screening/screening_demo/read/", "/desk/evidence/screening/screening_demo/mend/0/",
+               "/desk/evidence/screening/screening_demo/conflicts/"]  # fmt: skip

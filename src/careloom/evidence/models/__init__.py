@@ -14,6 +14,7 @@ from careloom.evidence.models.library import Item, LivedVoice, PracticeNote, Res
 from careloom.evidence.models.links import Link, Merge
 from careloom.evidence.models.pipeline import FundedStudy, PartnerAction, StudyList, StudyMatch
 from careloom.evidence.models.pool import PoolMember, PoolStep
+from careloom.evidence.models.screening import Criteria, Mending, Reading, Screener, Screening, ScreenRecord
 from careloom.evidence.models.summaries import Enquiry, Summary, SummarySentence
 from careloom.evidence.models.triage import (
     STANDARDS,
@@ -27,9 +28,48 @@ from careloom.evidence.models.triage import (
 from careloom.evidence.models.uses import Notice, Use
 
 __all__ = [
-    "STANDARDS", "Agreement", "AgreementApproval", "AgreementComment", "Appraisal", "Brief", "Enquiry", "Finding",
-    "Framework", "FundedStudy", "Gap", "GapStep", "ImportLine", "ImportRun", "Item", "Judgement", "Link",
-    "LivedVoice", "Merge", "Notice", "Partner", "PartnerAction", "PoolMember", "PoolStep", "PracticeNote",
-    "Principle", "Question", "ResearchRecord", "RuleVersion", "Search", "Side", "Study", "StudyList", "StudyMatch",
-    "Summary", "SummarySentence", "Tag", "Use",
+    "STANDARDS",
+    "Agreement",
+    "AgreementApproval",
+    "AgreementComment",
+    "Appraisal",
+    "Brief",
+    "Criteria",
+    "Enquiry",
+    "Finding",
+    "Framework",
+    "FundedStudy",
+    "Gap",
+    "GapStep",
+    "ImportLine",
+    "ImportRun",
+    "Item",
+    "Judgement",
+    "Link",
+    "LivedVoice",
+    "Mending",
+    "Merge",
+    "Notice",
+    "Partner",
+    "PartnerAction",
+    "PoolMember",
+    "PoolStep",
+    "PracticeNote",
+    "Principle",
+    "Question",
+    "Reading",
+    "ResearchRecord",
+    "RuleVersion",
+    "ScreenRecord",
+    "Screener",
+    "Screening",
+    "Search",
+    "Side",
+    "Study",
+    "StudyList",
+    "StudyMatch",
+    "Summary",
+    "SummarySentence",
+    "Tag",
+    "Use",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Every change in this room."""
 
+from careloom.evidence.services import screening
 from careloom.evidence.services.agreements import (
     AgreementRefused,
     approve_agreement,
@@ -67,11 +68,12 @@ from careloom.evidence.services.uses import count_download, end_use, see_notice,
 __all__ = [
     "AgreementRefused", "GapRefused", "MatchRefused", "NotAllowed", "SummaryRefused", "add_items", "agree_action",
     "answer_gap", "answer_link", "appraise", "approve_agreement", "ask_question", "change_item", "check_evidence",
-    "check_gap", "clone_partner", "comment_agreement", "count_download", "drop_sentence", "end_use", "finish_actions",
-    "index", "index_missing", "join_pool", "judge", "know_partner", "leave_pool", "look_for_duplicates", "make_brief",
-    "mark_retracted", "match_columns", "match_study", "move_gap", "note_finding", "note_pool_step", "note_principle",
-    "note_search", "overrule", "part", "plan_gap", "propose_rules", "publish_framework", "publish_summary",
-    "raise_gap", "read_file", "reopen", "see_notice", "send_gap", "sign_judgements", "sign_rules", "start_framework",
-    "start_import", "start_summary", "take_answer", "take_enquiry", "take_studies", "use", "withdraw",
-    "write_agreement", "write_gap", "write_sentence",
+    "check_gap", "clone_partner", "comment_agreement", "count_download", "drop_sentence", "end_use",
+    "finish_actions", "index", "index_missing", "join_pool", "judge", "know_partner", "leave_pool",
+    "look_for_duplicates", "make_brief", "mark_retracted", "match_columns", "match_study", "move_gap",
+    "note_finding", "note_pool_step", "note_principle", "note_search", "overrule", "part", "plan_gap",
+    "propose_rules", "publish_framework", "publish_summary", "raise_gap", "read_file", "reopen", "screening",
+    "see_notice", "send_gap", "sign_judgements", "sign_rules", "start_framework", "start_import", "start_summary",
+    "take_answer", "take_enquiry", "take_studies", "use", "withdraw", "write_agreement", "write_gap",
+    "write_sentence",
 ]  # fmt: skip
