@@ -16,10 +16,12 @@ from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.panels import Panels, covering
 from careloom_methods.lottery.pool import Pool
 from careloom_methods.lottery.rounding import Uniform, round_to
+from careloom_methods.lottery.turns import by_turns
 from careloom_methods.programme import Work
 
 VERSION = 2  # of the record and of the way a number becomes a panel
 PROVED = 1e-6
+LARGE = 2500  # types; above it the table of types and panels grows too much to be optimised whole
 WEIGHTS = 2**fair.WEIGHT  # weights are whole multiples of one part in this many
 RULES = ("leximin", "maximin", "nash", "goldilocks", "legacy")
 
@@ -99,6 +101,18 @@ def fair_lottery(
             least_change=change,
             suggestion=f"The least change that works: {change['words']}.",
         )
+    mixture, shut = _mixed(panels, rule, seed, most)
+    chances = np.clip(mixture.expected / pool.counts, 0.0, 1.0)
+    reasons = explain.reasons(pool, shut, panels.work)
+    out = {pool.ids[n]: reasons[kind] for n, kind in enumerate(pool.type_of) if kind in reasons}
+    each = [float(chances[kind]) for kind in pool.type_of]
+    return Lottery(pool, rule, mixture, each, out, panels, shut, mixture.notes)
+
+
+def _mixed(panels: Panels, rule: str, seed: str, most: float) -> tuple[fair.Mixture, list[int]]:
+    """(panels with weights, types that no panel can hold)."""
+    if rule in {"leximin", "maximin"} and len(panels.pool.counts) > LARGE:
+        return by_turns(panels, rule=rule, most=most)
     shut = covering(panels, seed)
     rules: dict[str, Callable[[], fair.Mixture]] = {
         "leximin": lambda: fair.leximin(panels, shut, most=most),
@@ -107,12 +121,7 @@ def fair_lottery(
         "goldilocks": lambda: fair.goldilocks(panels, shut, most=most),
         "legacy": lambda: fair.legacy(panels, shut, seed=seed),
     }
-    mixture = rules[rule]()
-    chances = np.clip(mixture.expected / pool.counts, 0.0, 1.0)
-    reasons = explain.reasons(pool, shut, panels.work)
-    out = {pool.ids[n]: reasons[kind] for n, kind in enumerate(pool.type_of) if kind in reasons}
-    each = [float(chances[kind]) for kind in pool.type_of]
-    return Lottery(pool, rule, mixture, each, out, panels, shut, mixture.notes)
+    return rules[rule](), shut
 
 
 def draw(lottery: Lottery, *, seed: str) -> list[str]:

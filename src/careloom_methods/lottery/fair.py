@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.panels import Panel, Panels, Peel, add_rules
@@ -111,8 +112,10 @@ def grow(
             return s, weights, False
 
 
-def relaxed(pool: Pool, work: Work, shut: list[int], *, stages: int) -> tuple[Floats, float, int]:
-    """Leximin as if panels need not be whole: (expected number of each type, smallest chance, stages done)."""
+def relaxed(
+    pool: Pool, work: Work, shut: list[int], *, stages: int, until: float = float("inf")
+) -> tuple[Floats, float, NDArray[np.bool_]]:
+    """Leximin as if panels need not be whole: (expected seats of types, smallest chance, types that have no more)."""
     types = len(pool.counts)
     programme = Programme(work)
     programme.option("presolve", "off")
@@ -129,8 +132,8 @@ def relaxed(pool: Pool, work: Work, shut: list[int], *, stages: int) -> tuple[Fl
     cost = np.zeros(types + 1)
     cost[types] = 1.0
     programme.costs(cost)
-    smallest, done, x = 0.0, 0, np.zeros(types)
-    while open_.any() and done < stages:
+    smallest, done, x, least = 0.0, 0, np.zeros(types), open_.copy()
+    while open_.any() and done < stages and not (done and work.past(until)):
         solved = programme.solve()
         if not solved.ok:
             break
@@ -145,8 +148,9 @@ def relaxed(pool: Pool, work: Work, shut: list[int], *, stages: int) -> tuple[Fl
             floor = max(0.0, z * pool.counts[kind] - 1e-11)
             programme.row_bounds(first + kind, floor, np.inf)
         open_ &= ~tight
+        least = tight if done == 0 else least
         done += 1
-    return x, smallest, done
+    return x, smallest, least
 
 
 def reach(panels: Panels, inside: Floats, target: Floats, *, until: float) -> tuple[list[Panel], Floats, float]:
@@ -172,7 +176,7 @@ def reach(panels: Panels, inside: Floats, target: Floats, *, until: float) -> tu
     return master.panels, weights, miss
 
 
-def _mixture(panels: list[Panel], weights: Floats, bound: float, rule: str) -> Mixture:
+def mixture_of(panels: list[Panel], weights: Floats, bound: float, rule: str) -> Mixture:
     """Weights become whole multiples of 2**-WEIGHT that sum to 1, so that whatever follows is exact everywhere."""
     weights = np.rint(weights * 2.0**WEIGHT)
     used = np.flatnonzero(weights > 2.0)
@@ -196,7 +200,7 @@ def leximin(
         target[shut] = 0.0
     table, weights, miss = reach(panels, inside, target, until=begun + (most if stages == 1 else most / 2))
     if miss < 2 * EXACT:
-        return _mixture(table, weights, hoped, rule)
+        return mixture_of(table, weights, hoped, rule)
     return _by_stages(panels, shut, levels, hoped, begun + most, rule)
 
 
@@ -226,7 +230,7 @@ def _by_stages(panels: Panels, shut: list[int], stages: int, hoped: float, until
             master.settle(int(kind), s * float(pool.counts[kind]) - 1e-10)
         if not len(tight):
             break
-    found = _mixture(master.panels, weights, bound, rule)
+    found = mixture_of(master.panels, weights, bound, rule)
     found.notes = notes
     return found
 
@@ -259,7 +263,7 @@ def nash(panels: Panels, shut: list[int], *, most: float) -> Mixture:
         if panels.work.past(until):
             notes.append(f"the work allowed was done; the mean of log chances is within {better:.2g} of the best")
             break
-    found = _mixture(table, weights, relaxed(pool, panels.work, shut, stages=1)[1], "nash")
+    found = mixture_of(table, weights, relaxed(pool, panels.work, shut, stages=1)[1], "nash")
     found.notes = notes
     return found
 
@@ -282,7 +286,7 @@ def goldilocks(panels: Panels, shut: list[int], *, most: float) -> Mixture:
             low = left
     target, _ = _least_largest(pool, work, shut, (low + high) / 2)
     table, weights, _ = reach(panels, target, target, until=until)
-    return _mixture(table, weights, hoped, "goldilocks")
+    return mixture_of(table, weights, hoped, "goldilocks")
 
 
 def _price(pool: Pool, work: Work, shut: list[int], smallest: float, even: float) -> float:
@@ -321,12 +325,12 @@ def legacy(panels: Panels, shut: list[int], *, seed: str, draws: int = 1000) -> 
             counted[panel.tobytes()] = counted.get(panel.tobytes(), 0) + 1
     if not counted:
         table = list(panels.found.values())[:1]
-        found = _mixture(table, np.ones(1), relaxed(panels.pool, panels.work, shut, stages=1)[1], "legacy")
+        found = mixture_of(table, np.ones(1), relaxed(panels.pool, panels.work, shut, stages=1)[1], "legacy")
         found.notes = [f"none of {draws} draws met every quota; one panel that does is given instead"]
         return found
     table = [np.frombuffer(key, dtype=np.int64) for key in sorted(counted)]
     weights = np.array([counted[panel.tobytes()] for panel in table], dtype=float)
-    return _mixture(table, weights / weights.sum(), relaxed(panels.pool, panels.work, shut, stages=1)[1], "legacy")
+    return mixture_of(table, weights / weights.sum(), relaxed(panels.pool, panels.work, shut, stages=1)[1], "legacy")
 
 
 def _legacy_draw(pool: Pool, dice: Dice) -> Panel | None:

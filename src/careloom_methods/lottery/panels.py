@@ -12,6 +12,7 @@ from careloom_methods.programme import NODES, Floats, Programme, Work, on_grid
 
 Panel = NDArray[np.int64]  # how many of each type
 TRIES = 6  # sides from which a face is rounded before the exact search
+NEARLY = 0.85  # of a person: rounded up together
 NOTHING = 1e-8  # a rest that is smaller is a slip of arithmetic
 QUICK = NODES // 20  # where a panel would be welcome but is not needed
 FINE = 38  # bits of a point that is taken apart, so that sums over rules are exact
@@ -50,12 +51,18 @@ def dive(
         if not len(open_):
             break
         kind = int(open_[np.argmax(part[open_])])
-        changed.add(kind)
-        up = float(np.ceil(solved.x[kind] - 1e-7))
-        programme.column_bounds(kind, up, limits(kind)[1])
+        nearly = {kind, *map(int, open_[part[open_] > NEARLY])}
+        changed |= nearly
+        up = np.ceil(solved.x - 1e-7)
+        for one in nearly:
+            programme.column_bounds(one, up[one], limits(one)[1])
         again = programme.solve()
+        if not again.ok and len(nearly) > 1:  # too many at once
+            for one in nearly - {kind}:
+                programme.column_bounds(one, *limits(one))
+            again = programme.solve()
         if not again.ok:
-            programme.column_bounds(kind, limits(kind)[0], up - 1.0)
+            programme.column_bounds(kind, limits(kind)[0], up[kind] - 1.0)
             again = programme.solve()
         solved = again
     for kind in changed:
@@ -125,6 +132,11 @@ class Panels:
                 suggestion="Widen the quotas of the features with the most values.",
             )
         return False
+
+    def never(self, kind: int) -> bool:
+        """Is a type shut out at first sight, by a quota of none or by name?"""
+        none = any(quota.high == 0 and self.pool.holds[n, kind] for n, quota in enumerate(self.pool.quotas))
+        return none or self.limits(kind)[1] < 1
 
     def keep(self, panel: Panel) -> None:
         """Remember a panel."""
