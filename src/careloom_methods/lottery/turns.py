@@ -17,8 +17,8 @@ from careloom_methods.lottery.panels import NOTHING, QUICK, Panel, Panels, add_r
 from careloom_methods.lottery.pool import Pool
 from careloom_methods.programme import Floats, Programme, on_grid
 
-PANELS = 400  # at least so many in a round: chances come in steps of one by this
-LONG = 1000  # no more panels in a round, where fewer do
+PANELS = 2500  # at least so many in a round: the last panels, which take whoever is left, weigh the less the longer it is
+LONG = 6000  # no more panels in a round, where fewer do
 LONGER = 1.3  # times the round: after that, whoever is left is looked up one by one
 DUE_FIRST, FIRST, OTHERS, SPREAD = 150, 300, 16, 200  # types in a small programme: by urgency, by quota, by chance
 TRIES = 5  # roundings from other sides before the exact search
