@@ -15,7 +15,7 @@ from tests import bare, machine
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_PAGES = ["tests/rules", "tests/methods", "tests/oracles", "tests/rooms", "tests/flows"]
 ON_THE_DATABASE = ["tests/rooms", "tests/flows"]
-LONGEST = 25 * 60  # seconds that one part may take
+LONGEST = 40 * 60  # seconds that one part may take
 
 
 class Tally:
