@@ -1,6 +1,7 @@
 """Every worked example in the documents runs, and prints what the page says it prints."""
 
 import contextlib
+import doctest
 import io
 import re
 from pathlib import Path
@@ -31,8 +32,10 @@ PAGES = sorted(f for f in (ROOT / "docs").rglob("*.md") if "```python" in f.read
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_a_page_prints_what_it_says(page: Path) -> None:
     text = page.read_text()
+    asked = doctest.testfile(str(page), module_relative=False)
     found = examples(text)
-    assert len(found) == text.count("```python"), "each example is followed at once by a block of what it prints"
+    assert asked.failed == 0 and (found or asked.attempted)
+    assert len(found) + text.count("```python\n>>>") == text.count("```python"), "each example is followed at once by a block of what it prints"
     assert [printed(code) for code, _ in found] == [told for _, told in found]
 
 

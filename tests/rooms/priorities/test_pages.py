@@ -30,6 +30,11 @@ def page(of: Client, address: str, **data: Any) -> str:
     return of.get(address, data).content.decode()
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(settings: Any) -> None:
+    settings.DEMO = True
+
+
 @pytest.fixture
 def round(db: Any) -> Round:
     """Five topics, 24 ballots of two role groups and one of a third, closed and counted."""

@@ -73,7 +73,7 @@ def missing(reply: Reply) -> list[Any]:
 @transaction.atomic
 def give_reply(*, reply: Reply, by: str) -> Entry:
     """Sign it: from now on it is told to everybody it concerns. Raises NotReady."""
-    row = Reply.objects.select_for_update().select_related("about", "replaces__entry").get(pk=reply.pk)
+    row = Reply.objects.select_for_update(of=("self",)).select_related("about", "replaces__entry").get(pk=reply.pk)
     if row.entry is not None:
         return row.entry
     if left := missing(row):
