@@ -49,7 +49,9 @@ def record(request: HttpRequest, draw_id: str) -> HttpResponse:
 def quotas(request: HttpRequest, draw_id: str) -> HttpResponse:
     """The quotas as they were drawn with."""
     found = _draw(draw_id)
-    return _file(HttpResponse(_table(found.record.get("quotas", [])), content_type="text/csv"), "quotas.csv")
+    # Named here: a database may give the columns of JSON back in another order.
+    rows = [{name: row[name] for name in ("feature", "value", "min", "max")} for row in found.record.get("quotas", [])]
+    return _file(HttpResponse(_table(rows), content_type="text/csv"), "quotas.csv")
 
 
 @allow("anyone")
