@@ -17,8 +17,8 @@ from careloom_methods.lottery.panels import NOTHING, QUICK, Panel, Panels, add_r
 from careloom_methods.lottery.pool import Pool
 from careloom_methods.programme import Floats, Programme, on_grid
 
-PANELS = 2500  # at least so many in a round: the longer it is, the less weigh the last panels, for whoever is left
-LONG = 6000  # no more panels in a round, where fewer do
+PANELS = 1300  # at least so many in a round: the longer it is, the less weigh the last panels, for whoever is left
+LONG = 2500  # no more panels in a round, where fewer do
 LONGER = 1.3  # times the round: after that, whoever is left is looked up one by one
 DUE_FIRST, FIRST, OTHERS, SPREAD = 150, 300, 16, 200  # types in a small programme: by urgency, by quota, by chance
 TRIES = 5  # roundings from other sides before the exact search

@@ -43,4 +43,4 @@ def test_the_smallest_chance_by_turns_is_within_five_percent_of_the_best(
 def test_a_round_is_as_long_as_the_smallest_chance_asks(smallest: float) -> None:
     least, length = round_length(smallest)
     assert least / length <= smallest + 1e-9 and least / length >= 0.99 * smallest
-    assert np.isclose(least, round(least)) and length <= 6000
+    assert np.isclose(least, round(least)) and length <= 2500
