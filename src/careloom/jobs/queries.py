@@ -13,7 +13,7 @@ ORDER = [State.RUNNING, State.WAITING, State.FAILED]
 
 def words_of(job: Job) -> str | Promise:
     """What a job does, in plain words."""
-    if not WORDS:
+    if job.name not in WORDS:
         find_jobs()
     return WORDS.get(job.name, job.name)
 

@@ -26,7 +26,7 @@ def work(request: HttpRequest) -> HttpResponse:
 
 @allow("centre_staff")
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One job: how far it is; the page looks again by itself while it runs."""
+    """One job: how far it is; a link looks again."""
     job = _job(public_id)
     return show(request, "jobs/one", {"job": job, "words": queries.words_of(job)})
 
