@@ -10,12 +10,12 @@ from careloom.assemblies.models import Invitation, Paper
 from careloom.assemblies.words import question_in
 from careloom.involvement import letters
 from careloom.people.queries import languages_to_send
+from careloom.ui import documents
 
 NORMAL, LARGE, LARGEST = 12, 16, 18  # points
 
 
-TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-         "mp3": "audio/mpeg", "ogg": "audio/ogg", "wav": "audio/wav", "mp4": "video/mp4",
+TYPES = {**documents.TYPES, "mp3": "audio/mpeg", "ogg": "audio/ogg", "wav": "audio/wav", "mp4": "video/mp4",
          "webm": "video/webm"}  # fmt: skip
 
 

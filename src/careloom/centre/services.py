@@ -82,7 +82,8 @@ def _keep_places() -> str:
     for row in _facts("places"):
         tile = {"tile_row": int(row["tile_row"]), "tile_column": int(row["tile_column"])} if row["tile_row"] else {}
         if row["slug"] in known:
-            Place.objects.filter(slug=row["slug"], tile_row=None).update(**tile) if tile else None
+            if tile:
+                Place.objects.filter(slug=row["slug"], tile_row=None).update(**tile)
             continue
         parent = known.get(row["parent"])
         place = Place(

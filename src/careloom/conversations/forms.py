@@ -23,7 +23,7 @@ class JoinForm(forms.Form):
             self.fields[name].choices = [("", _("I would rather not say")), *choices]  # type: ignore[attr-defined]
 
 
-class GroupForm(JoinForm):
+class OneVoiceForm(JoinForm):
     """A group with one voice."""
 
     group_name = forms.CharField(label=_("What is your group called?"), max_length=200)
@@ -31,6 +31,11 @@ class GroupForm(JoinForm):
         label=_("How many people do you speak for?"), min_value=2, max_value=500,
         help_text=_("Your group has one voice. We say beside it how many people it speaks for."),
     )  # fmt: skip
+
+
+class GroupForm(OneVoiceForm):
+    """A group that says how it decided."""
+
     how_decided = forms.CharField(label=_("How did you decide together?"), max_length=300)
 
 

@@ -1,6 +1,5 @@
 """Letters as tagged PDF and as plain text, from the same lines."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from careloom.involvement.models import Offer
 from careloom.involvement.words import expense_names, how_much
+from careloom.ui import documents
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,10 @@ def as_text(title: str, lines: Iterable[Line]) -> str:
 
 
 def as_pdf(title: str, lines: Iterable[Line], *, language: str = "en", size: int = 12) -> bytes:
-    """The letter as PDF/UA: tagged, with its language, in letters that every machine has; `size` in points."""
-    import fontpkg
-    import typst
-
-    tongue = language.split("-")[0]
-    parts = [f"#set document(title: {_quoted(title)})", f"#set page(margin: 2.2cm, numbering: {_quoted('1')})",
-             f"#set text(font: {_quoted('Noto Sans')}, size: {size}pt, lang: {_quoted(tongue)})",
-             "#set par(leading: 0.75em, spacing: 1.1em)", f"#title[#{_quoted(title)}]"]  # fmt: skip
-    parts += [f"#heading(level: 1)[#{_quoted(line.text)}]" if line.heading else f"#par[#{_quoted(line.text)}]"
-              for line in lines]  # fmt: skip
-    folder = str(fontpkg.path("Noto Sans").parent)
-    source = "\n".join(parts).encode()
-    made: bytes = typst.compile(source, font_paths=[folder], ignore_system_fonts=True,  # type: ignore[misc]
-                                pdf_standards=["ua-1"])  # fmt: skip
-    return made
-
-
-def _quoted(text: str) -> str:
-    """A typst string: what people wrote is never read as markup."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+    """The letter as tagged PDF; `size` of letters in points."""
+    parts = [documents.Part("heading", " ".join(line.text.split()), 2) if line.heading
+             else documents.Part("text", " ".join(line.text.split())) for line in lines]  # fmt: skip
+    return documents.as_pdf([documents.Part("title", title), *parts], language, size=size)
 
 
 def jobcentre(offer: Offer) -> list[Line]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.conversations.forms import JoinForm
 from careloom.priorities.models import Candidate, Choice, Criterion, Round
 
 TEXT = {"rows": 3}
@@ -65,34 +66,7 @@ class CandidateForm(forms.Form):
             self.fields[name].choices = rows if many else [("", "–"), *rows]  # type: ignore[attr-defined]
 
 
-class VoiceForm(forms.Form):
-    """The way into a ballot: nothing is asked that you do not want to say."""
-
-    role_group = forms.ChoiceField(label=_("Which of these are you? You need not say."), required=False)
-    nation = forms.ChoiceField(label=_("Where do you live? You need not say."), required=False)
-    helped_by = forms.CharField(
-        label=_("Is somebody helping you? Write their name, or leave it empty."), required=False, max_length=200
-    )
-    once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=80)
-
-    def __init__(self, data: Any = None, *, roles: Any, nations: Any, initial: Any = None) -> None:
-        """Offer the centre's own words."""
-        super().__init__(data, initial=initial)
-        for name, choices in (("role_group", roles), ("nation", nations)):
-            self.fields[name].choices = [("", _("I would rather not say")), *choices]  # type: ignore[attr-defined]
-
-
-class GroupForm(VoiceForm):
-    """A group with one voice."""
-
-    group_name = forms.CharField(label=_("What is your group called?"), max_length=200)
-    people = forms.IntegerField(
-        label=_("How many people do you speak for?"), min_value=2, max_value=500,
-        help_text=_("Your group has one voice. We say beside it how many people it speaks for."),
-    )  # fmt: skip
-
-
-class PaperForm(VoiceForm):
+class PaperForm(JoinForm):
     """A paper ballot, typed in: its number, and the numbers of the topics as they stand on it."""
 
     serial = forms.CharField(label=_("Number on the ballot"), max_length=60)

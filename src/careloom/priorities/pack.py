@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from careloom.listening.reports.documents import Part
 from careloom.priorities.models import Choice, Programme
 from careloom.priorities.queries.programme import programme_page
+from careloom.ui.documents import Part
 
 
 def parts_of(programme: Programme, *, easy: bool) -> list[Part]:

@@ -1,5 +1,7 @@
 """What a contributor hears of this room: what was decided about a topic that rests on their voice, and why."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -10,10 +12,20 @@ from careloom.thread.meanings import Meaning, Said, State
 from careloom.thread.models import Entry
 
 
+def _choice(entry: Entry) -> Choice | None:
+    rows = Choice.objects.select_related("candidate__round", "decision")
+    return rows.filter(candidate__public_id=entry.subject).first()
+
+
+def before(entry: Entry) -> Iterable[str]:
+    """The decision to wait, and every other day named before this one."""
+    rows = Entry.objects.filter(subject=entry.subject, event__in=[events.PARKED, events.REVIEWED], pk__lt=entry.pk)
+    return rows.values_list("public_id", flat=True)
+
+
 def chosen(entry: Entry, edition: str) -> Said | None:
     """A signed decision: done, not done, or waiting until a day; always with its reason."""
-    rows = Choice.objects.select_related("candidate__round", "decision")
-    choice = rows.filter(candidate__public_id=entry.subject, entry_id=entry.public_id).first()
+    choice = _choice(entry)
     if choice is None:
         return None
     topic, easy = choice.candidate, edition == "easy"
@@ -44,4 +56,6 @@ MEANINGS = {
                              state=State.DECLINED),
     events.PARKED: Meaning("decision", gettext_lazy("Decided: this waits until a day we name"), chosen,
                            state=State.PARKED),
+    events.REVIEWED: Meaning("decision", gettext_lazy("Looked at again: it waits until another day"), chosen,
+                             state=State.PARKED, replaces=before),
 }  # fmt: skip

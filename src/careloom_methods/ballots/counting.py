@@ -109,6 +109,8 @@ def _proportional(
     money = budget if budget is not None else profile.budget if seats is None else None
     _check_limits(profile, rule, seats, money)
     free, items, left_out = _affordable(profile, money)
+    if utility == "cost":
+        free = []  # measured by what it costs, what is free gives nobody anything
     classes = classes_of(profile, items, money)
     whole_money = classes.budget if money is not None else seats if rule in ("equal-shares", "greedy") else None
     limits = Limits(classes.cost, classes.kind, quotas, whole_money, seats)

@@ -95,3 +95,12 @@ def test_agreed_weights_give_the_order_and_drawn_weights_say_how_firm_it_is() ->
 def test_groups_that_scored_weigh_the_same_whatever_their_size() -> None:
     mean = equal_groups({"carer": {"t": {"x": Fraction(4)}}, "provider": {"t": {"x": Fraction(1)}}})
     assert mean["t"]["x"] == Fraction(5, 2)
+
+
+def test_what_is_free_in_a_published_election_is_taken_where_it_is_worth_something() -> None:
+    items, ballots = (Item("a", Fraction(0)), Item("b", Fraction(4))), (Ballot("1", ("a", "b")),)
+    published = Profile(APPROVAL, items, ballots, Fraction(5), free=True)
+    assert count(published, "equal-shares").winners == ["a", "b"]
+    assert count(published, "equal-shares", utility="cost").winners == ["b"]
+    with pytest.raises(MethodError, match="costs nothing"):
+        count(Profile(APPROVAL, items, ballots, Fraction(5)), "equal-shares")

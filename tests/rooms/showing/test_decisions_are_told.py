@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from careloom.centre.models import Topic
 from careloom.evidence import services as evidence
 from careloom.evidence.models import Gap, Judgement
 from careloom.priorities import services as priorities
 from careloom.showing.models import Contribution, Message, News
-from careloom.thread.models import Entry
 from tests.rooms.showing.cast import ROSA, agreed, notice, survey, tell, voice
 
 CASES = [("adopted", "changed", None), ("declined", "declined", None), ("parked", "parked", date(2027, 9, 1))]
@@ -32,13 +32,30 @@ def test_a_decision_is_told_to_everybody_behind_it(
                       review_on=review)  # fmt: skip
     (news,) = notice()
     assert (news.kind, news.state, news.until) == ("decision", state, review)
-    assert news.said["en-gb" if "en-gb" in news.said else "en"]["standard"]["why"] == "Many asked for it."
+    assert news.said[settings.LANGUAGE_CODE]["standard"]["why"] == "Many asked for it."
     assert news.said["cy"]["standard"]["title"] == "Seibiant"
     assert Contribution.objects.count() == 2
     tell()
     tell()
     assert News.objects.count() == 2 and Message.objects.count() == 2
-    assert Entry.objects.filter(event="priority.signed").count() == 0
+
+
+@pytest.mark.django_db
+def test_a_topic_that_waits_until_another_day_takes_back_the_day_that_was_told(equality_key: Any) -> None:
+    theme = agreed(version := survey(), [voice(version, 1), voice(version, 2)])
+    of = priorities.start(slug="year-5", year=2027, name="Year 5", why="To choose.", by=ROSA, seed=7)
+    topic = priorities.propose(round=of, title="Breaks", says="Breaks for carers.", current_way="None.",
+                               raised_by="theme", sources=[theme.public_id], by=ROSA)  # fmt: skip
+    choice = priorities.decide(candidate=topic, kind="parked", outcome="Not yet.", reasons_for="No evidence yet.", by=ROSA,
+                               review_on=date(2027, 9, 1))  # fmt: skip
+    notice()
+    priorities.review(choice=choice, review_on=date(2028, 3, 1), by=ROSA)
+    (news,) = notice()
+    assert (news.kind, news.state, news.until) == ("decision", "parked", date(2028, 3, 1))
+    tell()
+    told = {row.news_id for message in Message.objects.all() for row in message.tellings.filter(over_at=None)}
+    days = set(News.objects.filter(pk__in=told, kind="decision").values_list("until", flat=True))
+    assert days == {date(2028, 3, 1)}
 
 
 @pytest.mark.django_db
@@ -55,7 +72,7 @@ def test_those_who_asked_hear_of_every_step_of_a_gap_and_nothing_twice(equality_
     gap = evidence.raise_gap(unit=unit, values=words, because=[theme], once="g", by=ROSA)
     (raised,) = notice()
     assert (raised.kind, raised.state) == ("gap", "considered")
-    assert raised.said["cy"]["easy"]["did"] != raised.said["en-gb" if "en-gb" in raised.said else "en"]["easy"]["did"]
+    assert raised.said["cy"]["easy"]["did"] != raised.said[settings.LANGUAGE_CODE]["easy"]["did"]
     evidence.check_gap(gap=gap, by=ROSA)
     (checked,) = notice()
     tell()

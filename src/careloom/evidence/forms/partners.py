@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from careloom.evidence.forms.gaps import text
+from careloom.evidence.forms.imports import ImportForm
 from careloom.evidence.models import PartnerAction, StudyMatch
 
 
@@ -15,21 +15,13 @@ def day(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}))
 
 
-class ListForm(forms.Form):
+class ListForm(ImportForm):
     """The funder's list of studies."""
 
     file = forms.FileField(
         label=_("The funder's list of studies"),
         help_text=_("NIHR open data as CSV or JSON. Known studies are brought up to date by their number."),
     )  # fmt: skip
-    once = forms.CharField(widget=forms.HiddenInput, max_length=80, min_length=16)
-
-    def clean_file(self) -> Any:
-        """Not too large."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(_("This file is larger than 50 MB. Please make two of it."))
-        return file
 
 
 class MatchForm(forms.Form):

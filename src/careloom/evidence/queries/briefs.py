@@ -10,7 +10,7 @@ from careloom.evidence.models import Brief, Gap, Judgement
 from careloom.evidence.queries.gaps import asked_by
 from careloom.evidence.queries.verdict_words import explained
 from careloom.evidence.services.gaps import searches_for
-from careloom.listening.reports.documents import Part
+from careloom.ui.documents import Part
 
 # Our parts, in our order; a partner's own format names some of them in its own words and order.
 PARTS = {

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from careloom.listening.reports.documents import Part
+from careloom.ui.documents import Part
 
 
 def pack_parts(pack: dict[str, Any]) -> list[Part]:

@@ -11,11 +11,9 @@ from careloom.evidence.models import Brief
 from careloom.evidence.queries import briefs as queries
 from careloom.evidence.queries import gaps
 from careloom.evidence.views.adding import who
-from careloom.listening.reports.documents import as_pdf, as_word
 from careloom.ui.access import allow
+from careloom.ui.documents import TYPES, download
 from careloom.ui.pages import show
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @allow("centre_staff")
@@ -51,10 +49,7 @@ def brief_file(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     """The same as Word or PDF; `easy-…` is the Easy Read one, in large letters."""
     found, easy = _brief(public_id), kind.startswith("easy-")
     ending = kind.removeprefix("easy-")
-    if ending not in ("docx", "pdf"):
+    if ending not in TYPES:
         raise Http404
-    parts, tongue = queries.parts_of(found, easy=easy), get_language() or "en"
-    data = as_word(parts, tongue) if ending == "docx" else as_pdf(parts, tongue, size=16 if easy else 11)
-    answer = HttpResponse(data, content_type=WORD if ending == "docx" else "application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{found.public_id}.{ending}"'
-    return answer
+    parts = queries.parts_of(found, easy=easy)
+    return download(parts, ending, found.public_id, language=get_language() or "en", easy=easy)

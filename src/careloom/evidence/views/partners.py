@@ -20,9 +20,8 @@ from careloom.evidence.queries import pipeline as queries
 from careloom.evidence.queries.pack import pack_parts
 from careloom.evidence.queries.triage import topic_names
 from careloom.evidence.views.adding import who
-from careloom.evidence.views.briefs import WORD
-from careloom.listening.reports.documents import as_pdf, as_word
 from careloom.ui.access import allow
+from careloom.ui.documents import TYPES, download
 from careloom.ui.pages import show
 from careloom_methods.errors import MethodError
 
@@ -154,10 +153,7 @@ def pack(request: HttpRequest, public_id: str) -> HttpResponse:
 def pack_file(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     """The same pack as Word or PDF."""
     found = get_object_or_404(Partner, public_id=public_id)
-    if kind not in ("docx", "pdf"):
+    if kind not in TYPES:
         raise Http404
-    parts, tongue = pack_parts(queries.pack(found, timezone.localdate())), get_language() or "en"
-    data = as_word(parts, tongue) if kind == "docx" else as_pdf(parts, tongue)
-    answer = HttpResponse(data, content_type=WORD if kind == "docx" else "application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="quarterly-pack.{kind}"'
-    return answer
+    parts = pack_parts(queries.pack(found, timezone.localdate()))
+    return download(parts, kind, "quarterly-pack", language=get_language() or "en")

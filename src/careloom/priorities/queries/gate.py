@@ -1,9 +1,8 @@
 """Is there enough evidence to start? Filled from triage, never by hand; a gap goes on to funders, not into a weight."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
+from careloom.evidence.queries import triage
 from careloom.priorities.models import Candidate
 from careloom_methods.triage import KINDS, STATES
 
@@ -13,9 +12,7 @@ NOT_LOOKED = STATES[0]
 
 def gates(candidates: list[Candidate]) -> dict[int, dict[str, Any]]:
     """{candidate pk: {"by_kind": {kind: state}, "looked", "ready", "legs"}} from one map of all topics."""
-    cells: dict[str, list[dict[str, Any]]] = {}
-    if find_spec("careloom.evidence.queries.triage"):
-        cells = {row["topic"]: row["cells"] for row in import_module("careloom.evidence.queries.triage").the_map()}
+    cells = {row["topic"]: row["cells"] for row in triage.the_map()}
     return {c.pk: _gate(c, cells.get(c.topic, [])) for c in candidates}
 
 

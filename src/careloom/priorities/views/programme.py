@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from careloom.centre import queries as centre
 from careloom.listening import queries as listening
-from careloom.listening.reports.documents import as_pdf, as_word
 from careloom.priorities import queries, services
 from careloom.priorities.forms import AnswerForm, ApproveForm, CommentForm, ProgrammeForm
 from careloom.priorities.models import Programme, ProgrammeComment, Round
@@ -20,9 +19,8 @@ from careloom.priorities.views.seeing import round_at
 from careloom.priorities.views.voting import person_of
 from careloom.priorities.words import chosen, round_in
 from careloom.ui.access import allow
+from careloom.ui.documents import TYPES, download
 from careloom.ui.pages import show
-
-KINDS = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
 
 
 @allow("anyone")
@@ -41,14 +39,11 @@ def pack(request: HttpRequest, slug: str, edition: str, kind: str) -> HttpRespon
     """The pack for the funder: the same parts as Word or PDF, in the standard edition or in Easy Read."""
     of = round_at(slug)
     programme = get_object_or_404(Programme.objects.select_related("decision"), round=of)
-    if edition not in {"standard", "easy"} or kind not in KINDS:
+    if edition not in {"standard", "easy"} or kind not in TYPES:
         raise Http404
-    easy, language = edition == "easy", get_language() or "en"
-    parts = parts_of(programme, easy=easy)
-    body = as_word(parts, language) if kind == "docx" else as_pdf(parts, language, size=16 if easy else 11)
-    answer = HttpResponse(body, content_type=KINDS[kind])
-    answer["Content-Disposition"] = f'attachment; filename="work-programme-{of.year}-{edition}.{kind}"'
-    return answer
+    easy = edition == "easy"
+    return download(parts_of(programme, easy=easy), kind, f"work-programme-{of.year}-{edition}",
+                    language=get_language() or "en", easy=easy)  # fmt: skip
 
 
 @allow("centre_staff")

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.conversations.forms import JoinForm, OneVoiceForm
 from careloom.listening import queries as listening
 from careloom.priorities import queries, services
-from careloom.priorities.forms import GroupForm, VoiceForm
 from careloom.priorities.models import Ballot, Round
 from careloom.priorities.services.ballots import MOST, Voice
 from careloom.priorities.views.seeing import round_at
@@ -61,7 +61,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _start(request: HttpRequest, of: Round) -> HttpResponse:
-    kind = GroupForm if "for" in request.GET else VoiceForm
+    kind = OneVoiceForm if "for" in request.GET else JoinForm
     form = kind(request.POST if "once" in request.POST else None, initial={"once": uuid.uuid4().hex},
                 roles=listening.role_groups(), nations=listening.nations())  # fmt: skip
     if form.is_bound and form.is_valid():
@@ -78,7 +78,7 @@ def _start(request: HttpRequest, of: Round) -> HttpResponse:
             return _remember(to("ballot", of.slug), of, typed)
         wrong_code(request, "ballot")
         wrong = True
-    context = {**round_in(request, of), "form": form, "wrong": wrong, "typed": typed, "for_group": kind is GroupForm}
+    context = {**round_in(request, of), "form": form, "wrong": wrong, "typed": typed, "for_group": kind is OneVoiceForm}
     return show(request, "priorities/ballot_start", context, status=422 if wrong or form.errors else 200)
 
 

@@ -16,9 +16,8 @@ from careloom.listening.views.coding.shared import book_of
 from careloom.questionnaires import codes
 from careloom.questionnaires import queries as questionnaires
 from careloom.ui.access import allow
+from careloom.ui.documents import download
 from careloom.ui.pages import show
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _newest(slug: str, question: str) -> ThemeReport:
@@ -45,25 +44,22 @@ def report(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     return show(request, "listening/coding/report", {"report": found, "book": found.codebook, **shaped.page(found)})
 
 
-def _download(request: HttpRequest, data: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+def _as_file(request: HttpRequest, slug: str, question: str, kind: str) -> HttpResponse:
+    easy = getattr(request, "edition", "") == "easy"
+    parts = documents.parts_of(_newest(slug, question), easy=easy)
+    return download(parts, kind, f"{slug}-{question}", language=get_language() or "en", easy=easy)
 
 
 @allow("anyone")
 def word(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     """The report as a Word file."""
-    parts = documents.parts_of(_newest(slug, question), easy=getattr(request, "edition", "") == "easy")
-    return _download(request, documents.as_word(parts, get_language() or "en"), WORD, f"{slug}-{question}.docx")
+    return _as_file(request, slug, question, "docx")
 
 
 @allow("anyone")
 def pdf(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     """The report as a tagged PDF."""
-    parts = documents.parts_of(_newest(slug, question), easy=getattr(request, "edition", "") == "easy")
-    data = documents.as_pdf(parts, get_language() or "en", size=16 if getattr(request, "edition", "") == "easy" else 11)
-    return _download(request, data, "application/pdf", f"{slug}-{question}.pdf")
+    return _as_file(request, slug, question, "pdf")
 
 
 @allow("anyone")
