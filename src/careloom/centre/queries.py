@@ -3,13 +3,25 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
-from careloom.centre.models import DeliveryModel, Figure, Objective, Phase, Place, Topic
+from careloom.centre.models import DeliveryModel, Figure, Objective, Phase, Place, RoleGroup, Topic
 
 
 def topics() -> QuerySet[Topic]:
     """Topics by year, newest first, then by the process that named them."""
     return Topic.objects.order_by("-year", "process", "pk")
+
+
+def role_groups() -> list[tuple[str, str]]:
+    """(code, name in the reader's language where it has one) in the centre's order."""
+    return [(slug, gettext(name)) for slug, name in RoleGroup.objects.order_by("order").values_list("slug", "name")]
+
+
+def nations() -> list[tuple[str, str]]:
+    """(code, name in the reader's language where it has one) of the nations, in a steady order."""
+    rows = Place.objects.filter(kind="nation").order_by("path").values_list("slug", "name")
+    return [(slug, gettext(name)) for slug, name in rows]
 
 
 def figures() -> QuerySet[Figure]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from careloom.listening import queries as listening
+from careloom.centre import queries as centre
 from careloom.priorities.models import Candidate, Criterion, Round
 
 Row = dict[str, Any]
@@ -47,4 +47,4 @@ def criterion_in(request: HttpRequest, criterion: Criterion) -> Row:
 
 def names() -> dict[str, str]:
     """{code: name} of role groups and nations; what we did not hear has no code."""
-    return dict(listening.role_groups()) | dict(listening.nations())
+    return dict(centre.role_groups()) | dict(centre.nations())

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careloom.centre import queries as centre
 from careloom.conversations import queries, services
 from careloom.conversations.forms import BallotForm, OutForm, ProposalForm, SeedForm, StartForm
 from careloom.conversations.models import Conversation, Statement
@@ -16,7 +17,6 @@ from careloom.conversations.services.votes import About
 from careloom.conversations.views.taking_part import person_of
 from careloom.conversations.words import proposals_in
 from careloom.jobs.services import enqueue
-from careloom.listening import queries as listening
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -113,7 +113,7 @@ def moderate(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def type_in(request: HttpRequest, slug: str) -> HttpResponse:
     """One paper ballot; what is unclear is asked, never guessed."""
     conversation = get_object_or_404(Conversation, slug=slug)
-    words: dict[str, Any] = {"roles": listening.role_groups(), "nations": listening.nations(),
+    words: dict[str, Any] = {"roles": centre.role_groups(), "nations": centre.nations(),
                              "statements": list(queries.shown(conversation))}  # fmt: skip
     form = BallotForm(request.POST or None, **words)
     if request.method == "POST" and form.is_valid():

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from careloom.centre import queries as centre
 from careloom.conversations import drawing, queries
 from careloom.conversations.changes import changes
 from careloom.conversations.models import Conversation, Statement
 from careloom.conversations.views.taking_part import conversation_named
 from careloom.conversations.words import conversation_in, statement_in
-from careloom.listening import queries as listening
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -39,7 +39,7 @@ def _shown(request: HttpRequest, conversation: Conversation, data: dict[str, Any
     private = {s.public_id for s in statements if s.keep_private}
     rows = {row["id"]: row | words[row["id"]] | {"out": row["id"] in away} for row in data["statements"]
             if row["id"] in words and row["id"] not in private}  # fmt: skip
-    names = dict(listening.role_groups()) | dict(listening.nations())
+    names = dict(centre.role_groups()) | dict(centre.nations())
 
     def of(ids: list[str]) -> list[dict[str, Any]]:
         return [rows[i] for i in ids if i in rows and i not in away]

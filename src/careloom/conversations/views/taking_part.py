@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.centre import queries as centre
 from careloom.conversations import queries, services
 from careloom.conversations.forms import GroupForm, JoinForm, StatementForm
 from careloom.conversations.models import Conversation, Statement, Voter
 from careloom.conversations.services.votes import About
 from careloom.conversations.words import conversation_in, proposals_in, statement_in
-from careloom.listening import queries as listening
 from careloom.questionnaires.codes import too_many, wrong_code
 from careloom.thread import queries as thread
 from careloom.thread.models import Entry
@@ -69,7 +69,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, who sees what, and the way in: new, as a group, or with a code."""
     conversation = conversation_named(slug)
     kind = GroupForm if "for" in request.GET else JoinForm
-    words = {"roles": listening.role_groups(), "nations": listening.nations()}
+    words = {"roles": centre.role_groups(), "nations": centre.nations()}
     form = kind(request.POST if "once" in request.POST else None, initial={"once": uuid.uuid4().hex}, **words)
     if form.is_bound and form.is_valid():
         return _join(request, conversation, form.cleaned_data)

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.centre.models import Sector
+from careloom.centre.queries import nations
 from careloom.evidence.forms.triage import AREA
 from careloom.evidence.models import Gap, Item, Partner
-from careloom.evidence.queries.triage import nations
 
 
 def text(label: Any, *, required: bool = True, most: int = 500, hint: Any = "") -> forms.CharField:

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.centre.queries import nations
 from careloom.evidence.forms.gaps import text
 from careloom.evidence.forms.partners import day
 from careloom.evidence.models import Enquiry, Item, Question, SummarySentence
-from careloom.evidence.queries.triage import nations
 
 
 class AskForm(forms.Form):

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.centre.queries import nations
 from careloom.evidence.models import STANDARDS, Appraisal, Finding, Item, Question, Search
-from careloom.evidence.queries.triage import nations, topic_names
+from careloom.evidence.queries.triage import topic_names
 from careloom.evidence.queries.verdict_words import STATE_WORDS
 from careloom_methods.triage import DEFAULT
 

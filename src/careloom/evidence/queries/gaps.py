@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from careloom.centre.queries import nations
 from careloom.evidence.models import Gap, Partner
-from careloom.evidence.queries.triage import nations, topic_names
+from careloom.evidence.queries.triage import topic_names
 from careloom.evidence.services.gaps import NEXT, fits, searches_for
 from careloom.listening.models import Theme
 from careloom.thread.models import Entry

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from careloom.centre.queries import nations
 from careloom.evidence.models import Appraisal, Item, Judgement, Question
 from careloom.evidence.queries.library import Filters, found
 from careloom.evidence.queries.topic_page import question_rows
-from careloom.evidence.queries.triage import nations, source, topic_names
+from careloom.evidence.queries.triage import source, topic_names
 
 OFFERED = 20  # items offered to be read
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from careloom.centre.queries import nations
 from careloom.evidence.models import Enquiry, Item, Judgement, Summary, SummarySentence
-from careloom.evidence.queries.triage import nations
 from careloom.evidence.queries.verdict_words import state_word
 from careloom_methods.triage import KINDS
 

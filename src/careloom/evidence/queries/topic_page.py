@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from careloom.centre.queries import nations
 from careloom.evidence.models import Appraisal, Finding, Item, Judgement, Question
-from careloom.evidence.queries.triage import nations, questions, source, topic_names, verdict
+from careloom.evidence.queries.triage import questions, source, topic_names, verdict
 from careloom.evidence.queries.verdict_words import explained, flag_words, state_word
 from careloom_methods.triage import KINDS
 

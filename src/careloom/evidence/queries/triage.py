@@ -5,18 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from careloom.centre.models import Place, Topic
+from careloom.centre.models import Topic
+from careloom.centre.queries import nations
 from careloom.evidence.models import Appraisal, Finding, Item, Judgement, Question, RuleVersion
 from careloom_methods.triage import DEFAULT, KINDS, STATES
 
 LED = {"people-who-draw-on-care": "user", "carers": "carer"}
 ELSEWHERE = "elsewhere"  # an item without a nation: never taken for the nation that is judged
 Row = dict[str, Any]
-
-
-def nations() -> list[tuple[str, str]]:
-    """(code, name) of the nations, in a steady order."""
-    return list(Place.objects.filter(kind="nation").order_by("path").values_list("slug", "name"))
 
 
 def topic_names() -> dict[str, str]:

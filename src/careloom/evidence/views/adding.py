@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careloom.centre.models import Place, Sector, Topic
+from careloom.centre.models import Sector, Topic
+from careloom.centre.queries import nations
 from careloom.evidence import queries, services
 from careloom.evidence.forms.items import FORMS, ItemForm
 from careloom.evidence.models import Item, Notice
@@ -29,7 +30,7 @@ def who(request: HttpRequest) -> str:
 def _form(request: HttpRequest, kind: str, initial: dict[str, Any]) -> ItemForm:
     topics = {slug: name for slug, name in Topic.objects.order_by("year").values_list("slug", "name")}
     offered = {
-        "nations": list(Place.objects.filter(kind="nation").order_by("path").values_list("slug", "name")),
+        "nations": nations(),
         "topics": sorted(topics.items(), key=lambda pair: pair[1].lower()),
         "sectors": list(Sector.objects.order_by("name").values_list("slug", "name")),
     }

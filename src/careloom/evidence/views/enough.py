@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from careloom.centre.queries import nations
 from careloom.evidence.models import Item, Judgement
 from careloom.evidence.queries import triage as queries
 from careloom.evidence.queries.topic_page import topic_page
@@ -19,7 +20,7 @@ CELL, HIGH = 34, 58  # of the drawing, in its own units
 
 def drawn() -> dict[str, Any]:
     """The map as a drawing and as an equal table."""
-    rows, known = queries.the_map(), queries.nations()
+    rows, known = queries.the_map(), nations()
     wide = CELL * len(known) + 24  # of one kind, with the space after it
     kinds: list[dict[str, Any]] = [{"code": k, "name": name, "x": n * wide}
                                    for n, (k, name) in enumerate(Item.Kind.choices)]  # fmt: skip

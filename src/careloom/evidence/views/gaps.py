@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from careloom.centre.queries import nations
 from careloom.evidence import services
 from careloom.evidence.forms.gaps import AnswerForm, NoteForm, PlanForm, RaiseForm, SendForm, WriteForm
 from careloom.evidence.models import Gap, Item
 from careloom.evidence.queries import gaps as queries
-from careloom.evidence.queries.triage import nations
 from careloom.evidence.services.gaps import EPICOT
 from careloom.evidence.views.adding import who
 from careloom.evidence.views.enough import one as judgement

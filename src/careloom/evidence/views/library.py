@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from careloom.centre.models import Place, Topic
+from careloom.centre.queries import nations
 from careloom.evidence import queries, services
 from careloom.evidence.models import Item, PracticeNote, Tag
 from careloom.evidence.queries.library import in_library, related, reports, with_parts
@@ -35,7 +36,7 @@ def choices() -> dict[str, Any]:
         slug: name for slug, name in Topic.objects.filter(slug__in=used).order_by("year").values_list("slug", "name")
     }
     return {
-        "nations": list(Place.objects.filter(kind="nation").order_by("path").values_list("slug", "name")),
+        "nations": nations(),
         "topics": sorted(topics.items(), key=lambda pair: pair[1].lower()), "kinds": Item.Kind.choices,
         "outcomes": PracticeNote.Outcome.choices,
     }  # fmt: skip

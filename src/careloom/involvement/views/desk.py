@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careloom.centre.models import Place, RoleGroup
+from careloom.centre import queries as centre
 from careloom.involvement import queries, services
 from careloom.involvement.forms import AttendanceForm, BudgetForm, OpportunityForm, Pounds
 from careloom.involvement.models import AccessBooking, AccessBudget, Opportunity
@@ -40,8 +40,8 @@ def opportunities(request: HttpRequest) -> HttpResponse:
 @allow("engagement_lead")
 def who(request: HttpRequest) -> HttpResponse:
     """A fair chance to take part: who asked, had a place, waited and came, by role group and by nation."""
-    names = {"role_group": dict(RoleGroup.objects.values_list("slug", "name")),
-             "nation_code": dict(Place.objects.filter(kind="nation").values_list("slug", "name"))}  # fmt: skip
+    names = {"role_group": dict(centre.role_groups()),
+             "nation_code": dict(centre.nations())}  # fmt: skip
     tables = [{"by": by, "rows": [{**row, "name": known.get(row["group"], row["group"])}
                                   for row in queries.chance_by_group(by)]} for by, known in names.items()]  # fmt: skip
     return show(request, "involvement/who", {"tables": tables})

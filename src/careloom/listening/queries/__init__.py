@@ -8,12 +8,10 @@ from careloom.listening.queries.balance import (
     first_timers,
     groups,
     left_to_write,
-    nations,
     other_balance,
     outreach,
     paper_asked,
     paper_waiting,
-    role_groups,
     safe_listening,
     signed_up,
     steps,
@@ -24,7 +22,7 @@ from careloom.listening.queries.help import access_gaps, access_gaps_in, kinds, 
 
 __all__ = [
     "FIELDS", "access_gaps", "access_gaps_in", "balance", "benchmark", "benchmarks", "by_area", "by_channel", "due",
-    "first_timers", "groups", "kinds", "left_to_write", "matched", "nations", "offers", "other_balance", "outreach",
+    "first_timers", "groups", "kinds", "left_to_write", "matched", "offers", "other_balance", "outreach",
     "paper_asked", "paper_waiting",
-    "role_groups", "safe_listening", "signed_up", "steps", "waiting",
+    "safe_listening", "signed_up", "steps", "waiting",
 ]  # fmt: skip

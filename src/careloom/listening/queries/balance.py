@@ -5,24 +5,13 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
-from careloom.centre.models import Place, RoleGroup
+from careloom.centre.queries import nations, role_groups
 from careloom.listening.models import Outreach, OutreachStep, PaperRequest, SafeListening, SignUp, Target, Waiting
 from careloom.people import sealed
 from careloom.questionnaires import queries as forms
 from careloom.questionnaires.models import Answer, AnswerSet, Questionnaire
 
 FIELDS = ("channel", "edition", "language", "role_group", "nation")
-
-
-def role_groups() -> list[tuple[str, str]]:
-    """(code, name) in the centre's order."""
-    return list(RoleGroup.objects.order_by("order").values_list("slug", "name"))
-
-
-def nations() -> list[tuple[str, str]]:
-    """(code, name) of the nations."""
-    rows = Place.objects.filter(kind="nation").order_by("path").values_list("slug", "name")
-    return list(rows)
 
 
 def balance(questionnaire: Questionnaire) -> list[dict[str, Any]]:

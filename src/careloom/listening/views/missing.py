@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.centre import queries as centre
 from careloom.listening import queries, services
 from careloom.listening.forms import OutreachForm
 from careloom.listening.models import Outreach
@@ -32,7 +33,7 @@ def missing(request: HttpRequest, slug: str) -> HttpResponse:
     organisations = list(Organisation.objects.order_by("name").values_list("public_id", "name"))
     asked = {"role_group": request.GET.get("role", ""), "nation": request.GET.get("nation", "")}
     form = OutreachForm(
-        request.POST or None, roles=queries.role_groups(), nations=queries.nations(), organisations=organisations,
+        request.POST or None, roles=centre.role_groups(), nations=centre.nations(), organisations=organisations,
         initial=asked,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from careloom.assemblies.models import Meeting
 from careloom.centre import queries as centre
 from careloom.conversations.models import Conversation, Statement
-from careloom.listening import queries as listening
 from careloom.listening.models import Theme
 from careloom.priorities.models import Candidate, Round
 from careloom.thread import queries as thread
@@ -81,7 +80,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
              "evidence.judged": _("Evidence")}  # fmt: skip
     names = source_names(list(found))
     return {
-        "raised_role": listening.role_groups(), "nations": listening.nations(),
+        "raised_role": centre.role_groups(), "nations": centre.nations(),
         "sources": [(e.public_id, f"{words[e.event]}: {names.get(e.subject, e.subject)}") for e in found],
         "topic": list(dict(centre.topics().values_list("slug", "name")).items()),
         "delivery_model": [(m.slug, m.name) for m in centre.about()["models"]],

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careloom.listening import queries as listening
+from careloom.centre import queries as centre
 from careloom.priorities import queries, services
 from careloom.priorities.forms import DecideForm, MinorityForm
 from careloom.priorities.models import Candidate, Choice
@@ -57,7 +57,7 @@ def otherwise(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not may_score(request.user):
         return members_only(request, candidate.round)
     choice = get_object_or_404(Choice.objects.select_related("decision", "candidate"), candidate=candidate)
-    form = MinorityForm(request.POST or None, roles=listening.role_groups())
+    form = MinorityForm(request.POST or None, roles=centre.role_groups())
     if request.method == "POST" and form.is_valid():
         services.report_minority(choice=choice, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("Your report stands beside the decision."))

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.centre import queries as centre
 from careloom.jobs.services import enqueue
-from careloom.listening import queries as listening
 from careloom.priorities import queries, services
 from careloom.priorities.forms import CandidateForm, PaperForm, StartForm
 from careloom.priorities.models import Round
@@ -78,7 +78,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 def type_in(request: HttpRequest, slug: str) -> HttpResponse:
     """One paper ballot; the same number typed in again changes the same ballot."""
     of = get_object_or_404(Round, slug=slug)
-    form = PaperForm(request.POST or None, roles=listening.role_groups(), nations=listening.nations())
+    form = PaperForm(request.POST or None, roles=centre.role_groups(), nations=centre.nations())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         voice = Voice(role_group=given["role_group"], nation=given["nation"], helped_by=given["helped_by"])

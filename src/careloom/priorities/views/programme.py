@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from careloom.centre import queries as centre
-from careloom.listening import queries as listening
 from careloom.priorities import queries, services
 from careloom.priorities.forms import AnswerForm, ApproveForm, CommentForm, ProgrammeForm
 from careloom.priorities.models import Programme, ProgrammeComment, Round
@@ -54,7 +53,7 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     page = queries.programme_page(programme) if programme else {"versions": [], "topics": [], "comments": []}
     topics = page["topics"]
     models = [(m.slug, m.name) for m in centre.about()["models"]]
-    form = ProgrammeForm(_asked(request, "version"), topics=topics, models=models, nations=listening.nations(),
+    form = ProgrammeForm(_asked(request, "version"), topics=topics, models=models, nations=centre.nations(),
                          initial=_initial(page))  # fmt: skip
     comment = CommentForm(_asked(request, "comment"))
     here = HttpResponseRedirect(reverse("priorities:prepare_programme", args=[slug]))

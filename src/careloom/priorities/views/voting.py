@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.centre import queries as centre
 from careloom.conversations.forms import JoinForm, OneVoiceForm
-from careloom.listening import queries as listening
 from careloom.priorities import queries, services
 from careloom.priorities.models import Ballot, Round
 from careloom.priorities.services.ballots import MOST, Voice
@@ -63,7 +63,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
 def _start(request: HttpRequest, of: Round) -> HttpResponse:
     kind = OneVoiceForm if "for" in request.GET else JoinForm
     form = kind(request.POST if "once" in request.POST else None, initial={"once": uuid.uuid4().hex},
-                roles=listening.role_groups(), nations=listening.nations())  # fmt: skip
+                roles=centre.role_groups(), nations=centre.nations())  # fmt: skip
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         person = "" if given.get("people") else person_of(request)  # a group's voice is not that of who types it in

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, gettext
 
-from careloom.centre.models import Place, RoleGroup
+from careloom.centre import queries as centre
 from careloom.showing.letters import said_in
 from careloom.showing.models import Contribution, Mark, Message, News, Reply, Telling
 from careloom.thread.meanings import Said, Voice, voices
@@ -50,7 +50,7 @@ def protected_groups(news: News) -> dict[str, list[dict[str, Any]]]:
     """Voices behind it by role group and nation, protected together."""
     from careloom_methods.representation import Table, protect
 
-    names = {"role": role_names(), "nation": nation_names()}
+    names = {"role": dict(centre.role_groups()), "nation": dict(centre.nations())}
     given: dict[str, dict[tuple[str, ...], int]] = {
         name: {(group or "not-said",): n for group, n in cells.items()} for name, cells in news.groups.items()
     }
@@ -60,16 +60,6 @@ def protected_groups(news: News) -> dict[str, list[dict[str, Any]]]:
         table.name: [{"label": names[table.name].get(key[0], unsaid), "value": cell.value, "hidden": cell.hidden}
                      for key, cell in sorted(table.cells.items())] for table in tables
     }  # fmt: skip
-
-
-def role_names() -> dict[str, str]:
-    """Role groups by their code."""
-    return {slug: gettext(name) for slug, name in RoleGroup.objects.values_list("slug", "name")}
-
-
-def nation_names() -> dict[str, str]:
-    """Nations by their code."""
-    return dict(Place.objects.filter(kind="nation").values_list("slug", "name"))
 
 
 def told_to(reader: str) -> QuerySet[Telling]:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.centre import queries as centre
 from careloom.people import sealed
 from careloom.people.models import Person
 from careloom.showing import letters, services, words
@@ -29,7 +30,7 @@ def _by(request: HttpRequest) -> str:
 @allow("centre_staff")
 def telling(request: HttpRequest) -> HttpResponse:
     """Who was told, who was not, and what to do next."""
-    roles, nations, unsaid = pages.role_names(), pages.nation_names(), _("Did not say")
+    roles, nations, unsaid = dict(centre.role_groups()), dict(centre.nations()), _("Did not say")
     groups = [
         {**row, "role": roles.get(row["role"], row["role"]) or unsaid,
          "nation": nations.get(row["nation"], row["nation"]) or unsaid} for row in numbers.by_group()
@@ -54,7 +55,7 @@ def debts(request: HttpRequest) -> HttpResponse:
     """Contributions that nobody was told about within 90 days, the oldest first."""
     page = Paginator(numbers.debts(), 25).get_page(request.GET.get("page"))
     rows = [{**row, "state": words.state(row["row"].state)} for row in pages.about(list(page))]
-    context = {"page": page, "rows": rows, "roles": pages.role_names(), "nations": pages.nation_names()}
+    context = {"page": page, "rows": rows, "roles": dict(centre.role_groups()), "nations": dict(centre.nations())}
     return show(request, "showing/debts", context)
 
 

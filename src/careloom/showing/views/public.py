@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from careloom.centre import queries as centre
 from careloom.showing import words
 from careloom.showing.models import News, Reply
 from careloom.showing.queries import closure as numbers
@@ -59,7 +60,7 @@ def closure(request: HttpRequest) -> HttpResponse:
     """Who was told, by role group and nation, and whose contributions changed something."""
     release = numbers.newest()
     shown, unsaid = release.shown if release else {}, _("Did not say")
-    roles, nations = pages.role_names(), pages.nation_names()
+    roles, nations = dict(centre.role_groups()), dict(centre.nations())
     context = {
         "release": release, "roles": numbers.told_rows(shown, "role", roles, unsaid),
         "nations": numbers.told_rows(shown, "nation", nations, unsaid),

@@ -3,8 +3,8 @@
 import math
 from typing import Any
 
+from careloom.centre.queries import nations, role_groups
 from careloom.listening.models import Codebook, Text
-from careloom.listening.queries.balance import nations, role_groups
 from careloom.listening.queries.coding import counting
 from careloom.listening.queries.coding.agreement import agreement
 from careloom.listening.queries.coding.reading import languages, live, open_themes, progress, take_up

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.centre.queries import nations, role_groups
 from careloom.listening.forms.coding import TranslateForm
 from careloom.listening.models import Codebook, Coding, Talk, Theme
 from careloom.listening.queries import coding as queries
-from careloom.listening.queries.balance import nations, role_groups
 from careloom.listening.queries.coding import voices
 from careloom.listening.queries.coding.reading import READY, language_name, languages, live, open_themes
 from careloom.listening.services import coding
