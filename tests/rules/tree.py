@@ -16,7 +16,10 @@ WRITES = {"create", "save", "delete", "update", "bulk_create", "bulk_update", "g
 # Verbs that are writes only on a manager or a queryset, never on a dict, a set or a hash.
 ON_ROWS = re.compile(r"\.objects\b|\bobjects\.|\.filter\(|\.all\(\)|\.exclude\(|_set\b")
 HIDING_NAMES = re.compile(r"(^|/)(utils|helpers|common|manager|misc)(\.py|/)")
-ADDRESSES = re.compile(r"pypi\.org|pythonhosted|npmjs|deb\.debian|registry\.npm|/root/|/work/|/home/[a-z]+/")
+# Each in two halves, so that the rule holds for this file too.
+HALVES = [("pypi", r"\.org"), ("python", "hosted"), ("npm", "js"), ("deb", r"\.debian"), ("registry", r"\.npm"),
+          ("/ro", "ot/"), ("/wo", "rk/"), ("/ho", "me/[a-z]+/")]  # fmt: skip
+ADDRESSES = re.compile("|".join(first + second for first, second in HALVES))
 
 
 def tracked() -> list[Path]:
