@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from careloom.people.rules import RULES
 from careloom.showing.queries import closure, pages
+from careloom.showing.updates.desk import tasks as updates_tasks
 
 PAGES = [
     ("showing:telling", gettext_lazy("What came of it, and who was told"), "centre_staff"),
     ("showing:log", gettext_lazy("Answers we promised"), "centre_staff"),
     ("showing:giving", gettext_lazy("What groups gave and got back"), "centre_staff"),
+    ("showing:desk_posts", gettext_lazy("News we write"), "centre_staff"),
 ]
 
 
@@ -35,4 +37,4 @@ def tasks(user: Any) -> list[dict[str, str]]:
     for reply in mine[:10]:
         found.append({"address": reverse("showing:reply", args=[reply.public_id]),
                       "words": str(gettext_lazy("You promised an answer by today or earlier"))})  # fmt: skip
-    return found
+    return found + updates_tasks(user)

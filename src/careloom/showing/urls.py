@@ -1,11 +1,12 @@
 """Addresses of what came of it."""
 
-from django.urls import path
+from django.urls import include, path
 
 from careloom.showing.views import desk, mine, public
 
 app_name = "showing"
 urlpatterns = [
+    path("", include("careloom.showing.updates.urls")),
     path("what-came-of-it/", public.everything, name="everything"),
     path("what-came-of-it/who-was-told/", public.closure, name="closure"),
     path("what-came-of-it/yours/", mine.by_code_page, name="by_code"),

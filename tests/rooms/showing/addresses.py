@@ -19,8 +19,18 @@ RULES = {
     "desk/telling/replies/<str:reply_id>/sign/": "engagement_lead",
     "desk/telling/messages/<str:message_id>/": "centre_staff",
     "desk/telling/messages/<str:message_id>/<str:language>.pdf": "centre_staff",
+    "news/": "anyone",
+    "news/feed.xml": "anyone",
+    "news/topics/<slug:topic>/feed.xml": "anyone",
+    "news/<slug:slug>/": "anyone",
+    "desk/news/": "centre_staff",
+    "desk/news/new/": "centre_staff",
+    "desk/news/<str:post_id>/": "centre_staff",
+    "desk/news/<str:post_id>/write/": "centre_staff",
+    "desk/news/<str:post_id>/correct/": "centre_staff",
+    "desk/news/<str:post_id>/withdraw/": "centre_staff",
 }
 # Addresses of one thing have a random id; these are opened in this room's own tests.
-ONLY_SENT_TO = {address for address in RULES if "_id>" in address}
+ONLY_SENT_TO = {address for address in RULES if "_id>" in address or "<slug:" in address}
 PAGES: list[str] = []
 STAFF_PAGES: list[str] = []

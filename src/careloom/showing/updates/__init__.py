@@ -1,0 +1,1 @@
+"""Updates: posts, media items, the newsletter with call alerts, feeds and the public calendar."""

@@ -1,0 +1,130 @@
+"""Forms of updates: words in every twin, and what goes with them."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from careloom.centre import queries as centre
+from careloom.centre.models import Topic
+from careloom.projects.models import Project
+from careloom.showing.models import News
+from careloom.showing.queries import pages
+from careloom.showing.updates.models import Post
+from careloom.showing.updates.services.posting import PARTS
+
+EDITIONS = {"standard": _("standard"), "easy": _("Easy Read")}
+LABELS = {"title": _("Title"), "summary": _("In one or two sentences"), "body": _("Text"),
+          "note": _("What we put right"), "reason": _("Why it is withdrawn"),
+          "credit": _("How the author wants to be named. Empty: not named")}  # fmt: skip
+SHORT = {"title", "credit"}
+
+
+def words_field(part: str, *about: Any) -> forms.CharField:
+    """One text in one language, not yet asked to be there."""
+    widget = forms.TextInput() if part in SHORT else forms.Textarea(attrs={"rows": 10 if part == "body" else 3})
+    most = 200 if part in SHORT else 20_000
+    label = f"{LABELS[part]} ({', '.join(str(a) for a in about)})"
+    return forms.CharField(label=label, required=False, max_length=most, widget=widget)
+
+
+class TwinForm(forms.Form):
+    """Words in every twin; an unfinished one can be kept. Fields are called language.edition.part."""
+
+    parts: tuple[str, ...] = PARTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language, name in settings.LANGUAGES:
+            for edition, called in EDITIONS.items():
+                for part in self.parts:
+                    self.fields[f"{language}.{edition}.{part}"] = words_field(part, name, called)
+
+    def words(self) -> dict[str, dict[str, dict[str, str]]]:
+        """{language: {edition: {part: text}}}."""
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        for name, text in self.cleaned_data.items():
+            if name.count(".") == 2:
+                language, edition, part = name.split(".")
+                found.setdefault(language, {}).setdefault(edition, {})[part] = text
+        return found
+
+    def note(self, part: str) -> dict[str, str]:
+        """{language: text} of a part that has one text for each language."""
+        return {code: self.cleaned_data.get(f"{code}.{part}", "") for code, _name in settings.LANGUAGES}
+
+
+def flat(words: dict[str, Any]) -> dict[str, str]:
+    """Words as the initial values of a form."""
+    return {f"{language}.{edition}.{part}": text for language, editions in words.items()
+            for edition, parts in editions.items() for part, text in parts.items()}  # fmt: skip
+
+
+def flat_note(note: dict[str, str], part: str) -> dict[str, str]:
+    """The same for one text in each language."""
+    return {f"{language}.{part}": text for language, text in note.items()}
+
+
+class NewsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's own takes none
+    """What came of something, by its title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return pages.in_words(obj, "standard").title
+
+
+class PostForm(TwinForm):
+    """A post: what it is, about what, and its words."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=Post.Kind.choices)
+    nation = forms.ChoiceField(label=_("Nation"), required=False)
+    topics = forms.ModelMultipleChoiceField(label=_("Topics"), queryset=Topic.objects.order_by("name"), required=False)
+    projects = forms.ModelMultipleChoiceField(label=_("Projects"), queryset=Project.objects.order_by("title"),
+                                              required=False)  # fmt: skip
+    news = NewsChoice(
+        label=_("Decisions, answers and meetings that it is about"), required=False,
+        queryset=News.objects.filter(public=True, replaced_by=None).order_by("-at"))  # fmt: skip
+    tags = forms.CharField(label=_("Tags, with commas between them"), required=False, max_length=200)
+    lived = forms.BooleanField(label=_("Written from lived experience"), required=False)
+    credit_agreed = forms.BooleanField(label=_("The author chose to be named like this"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nation"].choices = [("", _("The whole UK")), *centre.nations()]  # type: ignore[attr-defined]
+        for code, name in settings.LANGUAGES:
+            self.fields[f"{code}.credit"] = words_field("credit", name)
+
+    def values(self) -> dict[str, Any]:
+        """What goes with the words."""
+        given = {name: self.cleaned_data[name] for name in ("kind", "nation", "lived", "credit_agreed")}
+        tags = [tag.strip() for tag in self.cleaned_data["tags"].split(",")]
+        return {**given, "tags": tags, "credit": self.note("credit")}
+
+    @staticmethod
+    def initial_of(post: Post) -> dict[str, Any]:
+        """A post as initial values."""
+        return {
+            "kind": post.kind, "nation": post.nation, "lived": post.lived, "credit_agreed": post.credit_agreed,
+            "tags": ", ".join(post.tags), "topics": post.topics.all(), "projects": post.projects.all(),
+            "news": post.news.all(), **flat(post.words), **flat_note(post.credit, "credit"),
+        }  # fmt: skip
+
+
+class CorrectionForm(TwinForm):
+    """The words as they are right, and in each language what was wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"{code}.note"] = words_field("note", name)
+
+
+class ReasonForm(TwinForm):
+    """Why something is withdrawn, in each language."""
+
+    parts = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"{code}.reason"] = words_field("reason", name)

@@ -1,0 +1,1 @@
+"""What pages, feeds and other rooms read of updates."""

@@ -1,0 +1,19 @@
+"""Addresses of updates; they stand in the name space of `showing`."""
+
+from django.urls import path
+
+from careloom.showing.updates import feeds
+from careloom.showing.updates.views import editing, posts
+
+urlpatterns = [
+    path("news/", posts.posts, name="posts"),
+    path("news/feed.xml", feeds.feed, name="feed"),
+    path("news/topics/<slug:topic>/feed.xml", feeds.topic_feed, name="topic_feed"),
+    path("news/<slug:slug>/", posts.post, name="post"),
+    path("desk/news/", editing.posts, name="desk_posts"),
+    path("desk/news/new/", editing.write, name="write_post"),
+    path("desk/news/<str:post_id>/", editing.one, name="desk_post"),
+    path("desk/news/<str:post_id>/write/", editing.write, name="edit_post"),
+    path("desk/news/<str:post_id>/correct/", editing.correct, name="correct_post"),
+    path("desk/news/<str:post_id>/withdraw/", editing.withdraw, name="withdraw_post"),
+]
