@@ -89,6 +89,16 @@ def coverage() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def coverage_rows() -> list[dict[str, Any]]:
+    """The same counts, a row for each topic, nation and cohort, for files."""
+    found = coverage()
+    return [
+        {"topic": row["topic"], "nation": row["nation"], "cohort": cohort, "projects": count}
+        for row in found["topics"]
+        for cohort, count in zip(found["cohorts"], row["counts"], strict=True)
+    ]
+
+
 def on_the_map() -> list[dict[str, Any]]:
     """Places with a tile, each with the number of projects that work in it or anywhere inside it."""
     places = Project.objects.order_by().values_list("pk", "nation__path", "places__place__path")

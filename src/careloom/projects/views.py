@@ -68,10 +68,5 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @allow("anyone")
 def coverage_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same counts as a file."""
-    found = queries.coverage()
-    rows = [
-        {"topic": row["topic"], "nation": row["nation"], "cohort": cohort, "projects": count}
-        for row in found["topics"]
-        for cohort, count in zip(found["cohorts"], row["counts"], strict=True)
-    ]
+    rows = queries.coverage_rows()
     return as_csv("coverage", ["topic", "nation", "cohort", "projects"], rows) if kind == "csv" else as_json(rows)

@@ -13,6 +13,7 @@ from careloom.showing.updates.desk import tasks as updates_tasks
 PAGES = [
     ("showing:telling", gettext_lazy("What came of it, and who was told"), "centre_staff"),
     ("showing:log", gettext_lazy("Answers we promised"), "centre_staff"),
+    ("showing:open_desk", gettext_lazy("Open data"), "centre_staff"),
     ("showing:giving", gettext_lazy("What groups gave and got back"), "centre_staff"),
     ("showing:desk_posts", gettext_lazy("News we write"), "centre_staff"),
 ]

@@ -41,3 +41,9 @@ def tell(*, running: Any) -> None:
 def closure(*, running: Any) -> None:
     """Once a week: the public numbers of who was told."""
     services.show_closure(by="system")
+
+
+@job("showing.open_data", _("Publish the open data"), every=86_400)
+def open_data(*, running: Any) -> None:
+    """Once a night: every public table as the next release, where something changed."""
+    services.publish_open_data(by="system")

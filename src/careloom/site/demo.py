@@ -10,7 +10,8 @@ from careloom.people import demo
 from careloom.site.register import import_folder
 
 # In the order of the work; each room may have a `demo` module with is_loaded() and load(by=…).
-ROOMS = ["jobs", "questionnaires", "listening", "involvement", "assemblies", "conversations", "evidence", "priorities"]
+ROOMS = ["jobs", "questionnaires", "listening", "involvement", "assemblies", "conversations", "evidence", "priorities",
+         "showing"]  # fmt: skip
 REGISTER = Path(__file__).parent / "data" / "register"
 
 

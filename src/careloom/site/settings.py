@@ -168,6 +168,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 RETURN_ADDRESS = [line.strip() for line in os.environ.get("CARELOOM_RETURN_ADDRESS", "").split("|") if line.strip()]
+DATA_LICENCE = os.environ.get("CARELOOM_DATA_LICENCE", "CC BY 4.0|https://creativecommons.org/licenses/by/4.0/")
 SCANS_KEPT_DAYS = int(os.environ.get("CARELOOM_SCANS_KEPT_DAYS", "30"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -9,6 +9,12 @@ RULES = {
     "what-came-of-it/stop/<str:message_id>/": "anyone",
     "what-came-of-it/<str:news_id>/": "anyone",
     "me/what-came-of-it/": "signed_in",
+    "open-data/": "anyone",
+    "open-data/<slug:name>.<str:kind>": "anyone",
+    "open-data/<int:number>/": "anyone",
+    "open-data/<int:number>/csv-metadata.json": "anyone",
+    "open-data/<int:number>/<slug:name>.<str:kind>": "anyone",
+    "desk/open-data/": "centre_staff",
     "desk/telling/": "centre_staff",
     "desk/telling/debts/": "centre_staff",
     "desk/telling/log/": "centre_staff",
@@ -31,6 +37,8 @@ RULES = {
     "desk/news/<str:post_id>/withdraw/": "centre_staff",
 }
 # Addresses of one thing have a random id; these are opened in this room's own tests.
-ONLY_SENT_TO = {address for address in RULES if "_id>" in address or "<slug:" in address}
-PAGES: list[str] = []
+ONLY_SENT_TO = {address for address in RULES if "_id>" in address or "<slug:topic>" in address
+                or "<slug:slug>" in address} | {"open-data/<slug:name>.<str:kind>"}  # fmt: skip
+FILLED = {"<int:number>": "1", "<slug:name>": "topics", "<str:kind>": "csv"}
+PAGES = ["/open-data/1/"]
 STAFF_PAGES: list[str] = []

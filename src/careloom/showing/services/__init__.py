@@ -3,6 +3,7 @@
 from careloom.showing.services.closing import show_closure
 from careloom.showing.services.marking import NotYours, mark_homework
 from careloom.showing.services.noticing import notice, open_to_all
+from careloom.showing.services.opening import NotDeclared, publish_open_data, take_rows_back
 from careloom.showing.services.replying import TWINS, NotReady, give_reply, missing, promise_reply, write_reply
 from careloom.showing.services.sending import make_messages, mark_told, note_bounce, send_mails
 from careloom.showing.services.spreading import spread
@@ -10,7 +11,8 @@ from careloom.showing.services.stopping import end, overtake
 from careloom.showing.services.wishing import join_readers, set_wish, stop_telling
 
 __all__ = [
-    "TWINS", "NotReady", "NotYours", "end", "give_reply", "join_readers", "make_messages", "mark_homework", "mark_told",
-    "missing", "note_bounce", "notice", "open_to_all", "overtake", "promise_reply", "send_mails", "set_wish",
-    "show_closure", "spread", "stop_telling", "write_reply",
+    "TWINS", "NotDeclared", "NotReady", "NotYours", "end", "give_reply", "join_readers", "make_messages",
+    "mark_homework", "mark_told", "missing", "note_bounce", "notice", "open_to_all", "overtake", "promise_reply",
+    "publish_open_data", "send_mails", "set_wish", "show_closure", "spread", "stop_telling", "take_rows_back",
+    "write_reply",
 ]  # fmt: skip

@@ -200,12 +200,3 @@ class Closure(models.Model):
     counts = models.JSONField()
     shown = models.JSONField()
     at = models.DateTimeField()
-
-
-# The tables of updates live in their own folder; Django looks for them here.
-from careloom.showing.updates.models import Correction, Post  # noqa: E402
-
-__all__ = [
-    "Closure", "Contribution", "Correction", "Joined", "Mark", "Message", "News", "Post", "ReadingPlace", "Reply",
-    "Telling", "Wish",
-]  # fmt: skip

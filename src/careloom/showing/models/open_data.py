@@ -1,0 +1,45 @@
+"""Open data as it was published: dated releases that can be cited."""
+
+from django.db import models
+
+
+class OpenFile(models.Model):
+    """One table as it was from some day on. The same content is kept once, however many releases hold it.
+
+    `digest` is of the rows as published. `removed` counts rows that were taken out since, because somebody took back
+    what stood there; `checked` says which rows were taken back when we looked last.
+    """
+
+    table = models.SlugField(max_length=60)
+    digest = models.CharField(max_length=64)
+    columns = models.JSONField()  # [{name, says, kind, many}] in the first language
+    rows = models.PositiveIntegerField()
+    removed = models.PositiveIntegerField(default=0)
+    checked = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "digest"], name="open_file_once")]
+
+
+class OpenPart(models.Model):
+    """Some rows of a table, packed: one JSON line each."""
+
+    file = models.ForeignKey(OpenFile, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    rows = models.PositiveSmallIntegerField()
+    packed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="open_part_once")]
+
+
+class OpenRelease(models.Model):
+    """Everything that was open data at one time, under a number. Its digest stands on the trace."""
+
+    number = models.PositiveIntegerField(unique=True)
+    files = models.ManyToManyField(OpenFile, related_name="releases")
+    digest = models.CharField(max_length=64)
+    by = models.CharField(max_length=60)
+    entry_id = models.CharField(max_length=60)
+    at = models.DateTimeField()
