@@ -1,123 +1,175 @@
-"""The lottery beside sortition-algorithms in the same run: the same smallest chance, CPU seconds of both.
+"""The lottery beside sortition-algorithms in the same run, and its own large and quick lines; CPU seconds.
 
-The peer (GPL) is only run, through its public command of selection, with its open solver. Pools are made here with
-UK-like categories from fixed seeds: many small categories and few seats make a pool hard, not many people.
+`./careloom bench lottery [--only people,sites,…] [--json]`. Parts: `people` and `sites` (both tools, maximin, the peer's
+open solvers), `leximin` (ours; the peer's needs a solver that must be bought), `together` (five Assemblies in one draw,
+replacements), `panels` (1,000 public panels), `homes`, `large` (5,000 and 20,000 people) and `stretch` (100,000).
+Without `--only` the first four are run. A peer that has not ended after 290 CPU seconds is stopped, and the row says so:
+its ratio is then "at least". `_made_pools.py` says what makes a pool hard.
 """
 
+import argparse
 import json
-import random
 import resource
+import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from benchmarks._made_pools import EIGHT, SITES, made, with_homes
 from careloom_methods import lottery
 
-SHARES: dict[str, dict[str, float]] = {
-    "gender": {"woman": 0.58, "man": 0.4, "another": 0.02},
-    "age": {"18-24": 0.05, "25-34": 0.14, "35-49": 0.25, "50-64": 0.34, "65-79": 0.19, "80+": 0.03},
-    "role": {"draws": 0.2, "carer": 0.22, "worker": 0.15, "provider": 0.18, "commissioner": 0.13, "researcher": 0.12},
-    "nation": {"England": 0.6, "Scotland": 0.17, "Wales": 0.13, "Northern Ireland": 0.1},
-    "ethnicity": {"White": 0.86, "Asian": 0.07, "Black": 0.04, "Mixed": 0.02, "Other": 0.01},
-    "area": {"urban": 0.7, "rural": 0.22, "island": 0.08},
-}  # fmt: skip
-SOLVER = "mip-cbc"  # the peer's open back end
-SIZES = [(150, 24), (200, 20), (300, 40), (500, 40)]
-MORE = {"disability": {"yes": 0.3, "no": 0.7}, "language": {"English": 0.94, "Welsh": 0.04, "other": 0.02}}
-# The peer gave no result at 2,000 people; beyond that only ours is run, with the gap that it proves.
-LARGE = [(5_000, 100), (20_000, 150), (100_000, 200)]
+Row = dict[str, Any]
+SOLVERS = ("mip-cbc", "highspy")  # the peer's open back ends; the goals are against the first
+PEER_SECONDS = 290
+POOLS = [(150, 24), (200, 20), (300, 40), (420, 40), (500, 40), (1_000, 60)]
+GOALS = {150: 8, 200: 8, 300: 12, 420: 20, 500: 20, 1_000: 20}
+SITE_POOLS = [(60, 8), (90, 10), (120, 12), (240, 15)]
+LARGE = [(5_000, 100), (20_000, 150)]
 
 
-def made(
-    people: int, seats: int, seed: int = 1, shares: dict[str, dict[str, float]] = SHARES
-) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """A pool, and quotas around equal shares of a random panel's make-up."""
-    dice = random.Random(seed)
-    rows = [
-        {"id": f"p{n}", **{f: dice.choices(list(v), list(v.values()))[0] for f, v in shares.items()}}
-        for n in range(people)
-    ]
-    panel = dice.sample(rows, seats)
-    quotas = []
-    for feature, values in shares.items():
-        for value in values:
-            have = sum(row[feature] == value for row in panel)
-            there = sum(row[feature] == value for row in rows)
-            low, high = max(0, have - 1), min(there, have + 2)
-            quotas.append({"feature": feature, "value": value, "min": str(low), "max": str(high)})
-    return rows, quotas
+def peer(rows: Any, quotas: Any, seats: int, solver: str) -> Row:
+    """The peer's maximin in a process of its own: {cpu_s, smallest, version}, {over: seconds} or {wrong: why}."""
+    asked = {"people": rows, "quotas": quotas, "seats": seats, "rule": "maximin", "solver": solver,
+             "seconds": PEER_SECONDS}  # fmt: skip
+    done = subprocess.run([sys.executable, "-m", "benchmarks._peer_lottery"], input=json.dumps(asked), text=True,
+                          capture_output=True, check=False)  # fmt: skip
+    if done.returncode < 0:
+        return {"over": PEER_SECONDS}
+    if done.returncode:
+        return {"wrong": done.stderr.strip().splitlines()[-1][:120]}
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def peer(rows: list[dict[str, str]], quotas: list[dict[str, str]], seats: int) -> tuple[float, float, str]:
-    """(CPU seconds, smallest chance, version) of the peer's maximin."""
-    import importlib.metadata
-
-    import sortition_algorithms as other
-    from sortition_algorithms.committee_generation.maximin import find_distribution_maximin
-
-    features, _, _ = other.read_in_features(
-        ["feature", "value", "min", "max"], [{k: q[k] for k in ("feature", "value", "min", "max")} for q in quotas]
-    )
-    settings = other.Settings(id_column="id", columns_to_keep=[])
-    people, _ = other.read_in_people(["id", *SHARES], rows, features, settings)
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """(what it gives, CPU seconds)."""
     begin = time.process_time()
-    panels, weights, _ = find_distribution_maximin(features, people, seats, [], SOLVER)
-    spent = time.process_time() - begin
-    on = {row["id"]: sum(w for panel, w in zip(panels, weights, strict=True) if row["id"] in panel) for row in rows}
-    return spent, min(on.values()), importlib.metadata.version("sortition-algorithms")
+    found = work()
+    return found, time.process_time() - begin
 
 
-def large() -> list[dict[str, Any]]:
-    """Very large pools with eight features: the smallest chance, its proved gap, and 1,000 public panels."""
-    table = []
-    for people, seats in LARGE:
-        rows, quotas = made(people, seats, shares=SHARES | MORE)
-        pool = lottery.read(rows, quotas, seats)
-        begin = time.process_time()
+def beside(what: str, rows: Any, quotas: Any, seats: int, *, goal: int) -> Row:
+    """One pool by both tools."""
+    found, ours = timed(lambda: lottery.fair_lottery(lottery.read(rows, quotas, seats), rule="maximin"))
+    row: Row = {"what": what, "types": len(found.pool.counts), "ours_cpu_s": round(ours, 3),
+                "smallest": round(found.smallest, 6), "gap": found.gap, "goal": f"{goal}x"}  # fmt: skip
+    for solver in SOLVERS:
+        theirs = peer(rows, quotas, seats, solver)
+        if "wrong" in theirs:
+            row[solver] = f"did not run: {theirs['wrong']}"
+            continue
+        spent = theirs.get("cpu_s", PEER_SECONDS)
+        row[f"{solver}_cpu_s"] = round(spent, 2) if "cpu_s" in theirs else f"no result in {PEER_SECONDS}"
+        row[f"{solver}_ratio"] = ("at least " if "over" in theirs else "") + f"{spent / ours:.0f}"
+        if "smallest" in theirs:
+            row["peer"] = f"sortition-algorithms {theirs['version']}"
+            row["same_smallest"] = bool(abs(theirs["smallest"] - found.smallest) <= 1e-4)
+    return row
+
+
+def people() -> Iterator[Row]:
+    """Pools of people."""
+    for number, seats in POOLS:
+        yield beside(f"{seats} of {number} people", *made(number, seats), seats, goal=GOALS[number])
+
+
+def sites() -> Iterator[Row]:
+    """Pools of sites: few seats, seven features, hardly two alike; one of them with quotas that leave little room."""
+    for number, seats in SITE_POOLS:
+        yield beside(f"{seats} of {number} sites", *made(number, seats, 1, SITES), seats, goal=3)
+    yield beside("12 of 120 sites, tight quotas", *made(120, 12, 1, SITES, tight=True), 12, goal=3)
+
+
+def leximin() -> Iterator[Row]:
+    """All levels, ours alone."""
+    cases = [
+        ("40 of 500 people", made(500, 40), 40), ("60 of 1000 people", made(1_000, 60), 60),
+        ("15 of 240 sites", made(240, 15, 1, SITES), 15),
+        ("12 of 120 sites, tight quotas", made(120, 12, 1, SITES, tight=True), 12),
+    ]  # fmt: skip
+    for what, (rows, quotas), seats in cases:
+        yield ours(f"leximin, {what}", rows, quotas, seats, goal="90 s for 40 of 500")
+
+
+def ours(what: str, rows: Any, quotas: Any, seats: int, *, goal: str, rule: str = "leximin", home: str = "") -> Row:
+    """One pool by ours alone, with what is proved and how much memory the process has taken so far."""
+    pool = lottery.read(rows, quotas, seats, household=[home] if home else [])
+    found, spent = timed(lambda: lottery.fair_lottery(pool, rule=rule))
+    return {"what": what, "types": len(pool.counts), "ours_cpu_s": round(spent, 2),
+            "smallest": round(found.smallest, 6), "gap": found.gap,
+            "below_the_bound": f"{100 * (1 - found.smallest / found.mixture.bound):.2f}%", "memory_mb": memory(),
+            "goal": goal, "notes": found.notes}  # fmt: skip
+
+
+def memory() -> int:
+    """Megabytes that this process held at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def together() -> Iterator[Row]:
+    """Five Assemblies in one draw, with 1,000 public panels each; then three of the first drop out."""
+    pools = [made(200, 35, seed) for seed in range(1, 6)]
+    said, spent = timed(lambda: [lottery.run(*pool, 35, panels=1000, seed=f"{n}") for n, pool in enumerate(pools)])
+    yield {"what": "five Assemblies, 35 of 200 each, 1,000 panels each", "ours_cpu_s": round(spent, 2), "goal": "10 s"}
+    pool, panel = lottery.read(*pools[0], 35), said[0]["panel"]
+    again, spent = timed(lambda: lottery.replace_people(pool, panel=panel, gone=panel[::12], seed="1"))
+    yield {"what": "replace 3 of 35, each alternate's chance", "ours_cpu_s": round(spent, 2), "goal": "2 s",
+           "came_in": len(again.chosen), "alternates": len(again.chances)}  # fmt: skip
+
+
+def panels() -> Iterator[Row]:
+    """1,000 panels, each as likely."""
+    for number, seats in [(500, 40), (20_000, 150)]:
+        pool = lottery.read(*made(number, seats, shares=EIGHT), seats)
         found = lottery.fair_lottery(pool, rule="maximin")
-        fair = time.process_time()
-        public = lottery.uniform(found, 1000, seed="bench")
-        table.append({
-            "what": f"{seats} of {people}", "types": len(pool.counts), "ours_cpu_s": round(fair - begin, 2),
-            "smallest": found.smallest, "below_the_bound": round(1 - found.smallest / found.mixture.bound, 5),
-            "thousand_panels_cpu_s": round(time.process_time() - fair, 2), "smallest_in_them": public.smallest,
-            "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "notes": found.notes,
-        })  # fmt: skip
-        if "--json" not in sys.argv:
-            print(table[-1], flush=True)
-    return table
+        public, spent = timed(lambda found=found: lottery.uniform(found, 1000, seed="bench"))
+        yield {"what": f"1,000 panels, {seats} of {number} people", "ours_cpu_s": round(spent, 2),
+               "floor_kept": public.smallest >= int(1000 * found.smallest + 1e-6) / 1000 - 1e-12,
+               "memory_mb": memory(), "goal": "60 s, 300 MB"}  # fmt: skip
+
+
+def homes() -> Iterator[Row]:
+    """A tenth of the people live with another applicant."""
+    for number, seats in [(1_000, 60), *LARGE]:
+        rows, quotas = made(number, seats, shares=EIGHT)
+        yield ours(f"leximin, {seats} of {number} people, a tenth share a home", with_homes(rows), quotas, seats,
+                   goal="60 s", home="home")  # fmt: skip
+
+
+def large() -> Iterator[Row]:
+    """Very large pools with eight features."""
+    for number, seats in LARGE:
+        for rule in ("maximin", "leximin"):
+            yield ours(f"{rule}, {seats} of {number} people", *made(number, seats, shares=EIGHT), seats, rule=rule,
+                       goal="2% in 60 s, 1% in 150 s, 300 MB")  # fmt: skip
+
+
+def stretch() -> Iterator[Row]:
+    """A hundred thousand people."""
+    yield ours("maximin, 200 of 100000 people", *made(100_000, 200, shares=EIGHT), 200, rule="maximin", goal="the gap")
+
+
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "people": people, "sites": sites, "leximin": leximin, "together": together, "panels": panels, "homes": homes,
+    "large": large, "stretch": stretch,
+}  # fmt: skip
 
 
 def main() -> None:
-    """Each pool by both; one row a pool; `--large` adds the very large ones."""
-    table: list[dict[str, Any]] = []
-    for people, seats in SIZES:
-        rows, quotas = made(people, seats)
-        begin = time.process_time()
-        found = lottery.fair_lottery(lottery.read(rows, quotas, seats), rule="maximin")
-        ours = time.process_time() - begin
-        row: dict[str, Any] = {
-            "what": f"{seats} of {people}",
-            "ours_cpu_s": round(ours, 2),
-            "smallest": found.smallest,
-            "gap": found.gap,
-        }
-        try:
-            spent, smallest, version = peer(rows, quotas, seats)
-            row |= {
-                "peer": f"sortition-algorithms {version}",
-                "peer_cpu_s": round(spent, 2),
-                "peer_smallest": smallest,
-                "ratio": round(spent / ours, 1),
-            }
-        except Exception as wrong:
-            row["peer"] = f"did not run: {type(wrong).__name__}: {wrong}"[:160]
-        table.append(row)
-        if "--json" not in sys.argv:
-            print(row, flush=True)
-    if "--large" in sys.argv:
-        table += large()
-    if "--json" in sys.argv:
+    """Print each row as soon as it is measured, or all of them as JSON."""
+    parser = argparse.ArgumentParser(prog="careloom bench lottery", description=__doc__)
+    parser.add_argument("--only", default="people,sites,leximin,together", metavar="PART,…", help=", ".join(PARTS))
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    table: list[Row] = []
+    for part in asked.only.split(","):
+        if part not in PARTS:
+            parser.error(f"there is no part '{part}'; choose from {', '.join(PARTS)}")
+        for row in PARTS[part]():
+            table.append(row)
+            if not asked.json:
+                print(" · ".join(f"{key}: {value}" for key, value in row.items()), flush=True)
+    if asked.json:
         print(json.dumps(table))
 
 

@@ -146,6 +146,8 @@ def fault(found: dict[str, Any]) -> str:
         "infeasible": lambda: " ".join([
             *(_clash(clash) for clash in v["clashes"]), *(_change(change) for change in v["least_change"]["changes"])]),
         "pool_empty": lambda: _("Nobody applied yet."),
+        "pool_of_one": lambda: _("Only one person applied, so there is nothing to draw."),
+        "too_hard": lambda: _("We looked long and found no panel that keeps all quotas. Widen some of them."),
         "number": lambda: _("You ask for %(number)s people; %(pool)s applied.") % v,
         "feature_missing": lambda: _("Somebody has no answer for %(feature)s. Fill it in.") % v,
         "feature_values": lambda: _("%(feature)s has %(values)s different answers. Make groups of them first.") % v,

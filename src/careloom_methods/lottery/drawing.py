@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,21 +29,27 @@ RULES = ("leximin", "maximin", "nash", "goldilocks", "legacy")
 
 @dataclass
 class Lottery:
-    """Known chances. `probabilities` in the order of pool.ids; `shut` people can be on no panel at all."""
+    """Known chances. `probabilities` in the order of pool.ids."""
 
     pool: Pool
     rule: str
     mixture: fair.Mixture
     probabilities: list[float]
-    shut: dict[str, list[str]]  # id → the quotas that shut this person out, in words
     panels: Panels
     shut_types: list[int]
     notes: list[str] = field(default_factory=list)
 
+    @cached_property
+    def shut(self) -> dict[str, list[str]]:
+        """People who can be on no panel at all: id → the quotas that shut this person out, in words."""
+        reasons = explain.reasons(self.pool, self.shut_types, self.panels.work)
+        return {self.pool.ids[n]: reasons[kind] for n, kind in enumerate(self.pool.type_of) if kind in reasons}
+
     @property
     def smallest(self) -> float:
         """The smallest chance of anyone who can be on a panel."""
-        return min(p for p, i in zip(self.probabilities, self.pool.ids, strict=True) if i not in self.shut)
+        shut = set(self.shut_types)
+        return min(p for p, kind in zip(self.probabilities, self.pool.type_of, strict=True) if kind not in shut)
 
     @property
     def largest(self) -> float:
@@ -103,10 +110,8 @@ def fair_lottery(
         )
     mixture, shut = _mixed(panels, rule, seed, most)
     chances = np.clip(mixture.expected / pool.counts, 0.0, 1.0)
-    reasons = explain.reasons(pool, shut, panels.work)
-    out = {pool.ids[n]: reasons[kind] for n, kind in enumerate(pool.type_of) if kind in reasons}
     each = [float(chances[kind]) for kind in pool.type_of]
-    return Lottery(pool, rule, mixture, each, out, panels, shut, mixture.notes)
+    return Lottery(pool, rule, mixture, each, panels, shut, mixture.notes)
 
 
 def _mixed(panels: Panels, rule: str, seed: str, most: float) -> tuple[fair.Mixture, list[int]]:

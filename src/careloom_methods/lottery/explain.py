@@ -170,3 +170,59 @@ def reasons(pool: Pool, shut: Sequence[int], work: Work) -> dict[int, list[str]]
             own = [Bound(n, "max") for n in range(len(pool.quotas)) if pool.holds[n, kind]]
             found[kind] = [sentence(pool, b) for b in own]
     return found
+
+
+def slack(pool: Pool, most_types: int) -> list[dict[str, Any]]:
+    """Quotas that hardly hold: [{feature, value, side, number, spare, applied, words}], those with least to spare first.
+
+    Two ways to be near the edge: hardly more applied than the minimum asks for; or with all quotas together no panel can
+    have more than the minimum (or fewer than the maximum), so that nothing may change. The second is looked at by two
+    small linear programmes a quota, in pools of up to `most_types`.
+    """
+    found = []
+    for n, quota in enumerate(pool.quotas):
+        applied = int(pool.counts[pool.holds[n]].sum())
+        spare = applied - quota.low
+        if 0 < quota.low <= applied and spare <= max(1, quota.low // 10):
+            found.append(_near(pool, Bound(n, "min"), spare, _who_can_leave(quota.value, quota.feature, applied, spare)))
+    if len(pool.counts) <= most_types:
+        found += _pinned(pool, {one["quota"] for one in found})
+    return [{k: v for k, v in one.items() if k != "quota"} for one in sorted(found, key=lambda one: one["spare"])]
+
+
+def _who_can_leave(value: str, feature: str, applied: int, spare: int) -> str:
+    if spare == 0:
+        return f"All {applied} people with '{value}' for '{feature}' are needed; nobody can drop out."
+    return f"Of {applied} people with '{value}' for '{feature}' only {spare} can drop out."
+
+
+def _near(pool: Pool, bound: Bound, spare: int, words: str) -> dict[str, Any]:
+    return {**_named(pool, bound), "spare": spare, "words": words, "quota": bound.quota}
+
+
+def _left_over(pool: Pool, n: int) -> int:
+    """The room between a quota's two sides that the quotas of its own feature and those who applied leave."""
+    quota = pool.quotas[n]
+    others = [m for m, q in enumerate(pool.quotas) if q.feature == quota.feature and m != n]
+    free = int(pool.counts[~pool.holds[[n, *others]].any(axis=0)].sum())
+    high = min(quota.high, int(pool.counts[pool.holds[n]].sum()), pool.number - sum(pool.quotas[m].low for m in others))
+    return max(0, high - max(quota.low, pool.number - free - sum(pool.quotas[m].high for m in others)))
+
+
+def _pinned(pool: Pool, known: set[int]) -> list[dict[str, Any]]:
+    programme = Programme(Work())
+    add_rules(programme, pool)
+    found = []
+    for n, quota in enumerate(pool.quotas):
+        if n in known or _left_over(pool, n) == 0:
+            continue
+        weights = pool.holds[n].astype(float)
+        programme.costs(weights)
+        if quota.low and programme.solve().objective < quota.low + 1 - 1e-6:
+            words = f"no panel can have more than the {quota.low} with '{quota.value}' for '{quota.feature}' you ask for"
+            found.append(_near(pool, Bound(n, "min"), 0, f"With all quotas together, {words}."))
+        programme.costs(-weights)
+        if -programme.solve().objective > quota.high - 1 + 1e-6:
+            words = f"no panel can have fewer than the {quota.high} with '{quota.value}' for '{quota.feature}' you allow"
+            found.append(_near(pool, Bound(n, "max"), 0, f"With all quotas together, {words}."))
+    return found

@@ -39,13 +39,14 @@ def replace_people(
     known = set(pool.ids)
     if unknown := sorted((set(panel) | set(gone)) - known):
         raise MethodError("id_unknown", f"Nobody has the id {unknown[0]}.", ids=unknown, suggestion="Look at the id.")
-    stay = [person for person in panel if person not in set(gone)]
-    barred = set(gone) | (known - set(panel) - set(among) if among is not None else set())
+    left = set(gone)
+    stay = [person for person in panel if person not in left]
+    barred = left | (known - set(panel) - set(among) if among is not None else set())
     again = forced(pool, include=stay, exclude=sorted(barred))
     lottery = fair_lottery(again, rule=rule, seed=seed)
-    chosen = draw(lottery, seed=f"{seed}/replacement")
-    chances = {i: p for i, p in zip(again.ids, lottery.probabilities, strict=True) if i not in set(stay) and p > 0}
-    return Replacement([i for i in chosen if i not in set(stay)], chances, chosen)
+    chosen, sitting = draw(lottery, seed=f"{seed}/replacement"), set(stay)
+    chances = {i: p for i, p in zip(again.ids, lottery.probabilities, strict=True) if i not in sitting and p > 0}
+    return Replacement([i for i in chosen if i not in sitting], chances, chosen)
 
 
 def forced(pool: Pool, *, include: Sequence[str], exclude: Sequence[str]) -> Pool:

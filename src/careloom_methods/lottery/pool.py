@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from careloom_methods.errors import MethodError
 
 Ints = NDArray[np.int64]
-MOST_VALUES = 500  # of one feature
+MANY_VALUES = 500  # of one feature: too many for quotas
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,14 @@ def read(
             line=ids.index("") + 2,
             suggestion="Give every person an id.",
         )
+    if len(people) == 1:
+        raise MethodError(
+            "pool_of_one",
+            "Only one person is in the pool; there is nothing to draw.",
+            ids=list(ids),
+            pool=1,
+            suggestion="Wait for more people, or offer the seat without a lottery.",
+        )
     twice = sorted(i for i, n in Counter(ids).items() if n > 1)
     if twice:
         raise MethodError(
@@ -176,8 +184,9 @@ def read(
     features = tuple(dict.fromkeys(q.feature for q in wanted))
     columns = {feature: _column(names, feature) for feature in features}
     answers, warnings = _answers(people, ids, features, columns, wanted)
-    homes = _homes(people, names, household)
-    return _typed(ids, wanted, number, features, answers, homes, (set(must_include), set(must_exclude)), warnings)
+    homes, partly = _homes(people, ids, names, household)
+    forced = (set(must_include), set(must_exclude))
+    return _typed(ids, wanted, number, features, answers, homes, forced, [*warnings, *partly])
 
 
 def _answers(
@@ -200,7 +209,7 @@ def _answers(
                 ids=who[:20],
                 suggestion="Fill it in, or write a value such as 'not said'.",
             )
-        if len(there) > MOST_VALUES:
+        if len(there) >= MANY_VALUES:
             raise MethodError(
                 "feature_values",
                 f"'{feature}' has {len(there)} different values.",
@@ -221,19 +230,29 @@ def _answers(
                     suggestion="Write both in the same way.",
                 )
             warnings.append(f"{there[value]} people have '{value}' for '{feature}', which has no quota.")
-        for q in quotas:
-            if q.feature == feature and q.low == there.get(q.value, 0) and q.low:
-                warnings.append(f"All {q.low} people with '{q.value}' for '{feature}' are needed; nobody can drop out.")
+        warnings += [f"Nobody has '{value}' for '{feature}'." for value in asked - there.keys()]
     return answers, sorted(warnings)
 
 
 def _homes(
-    people: Sequence[Mapping[str, str]], names: Sequence[str], household: Sequence[str]
-) -> list[tuple[str, ...]]:
-    """Each person's household, empty where the address is blank: a blank address is no household."""
+    people: Sequence[Mapping[str, str]], ids: Sequence[str], names: Sequence[str], household: Sequence[str]
+) -> tuple[list[tuple[str, ...]], list[str]]:
+    """(each person's household, warnings): those alike in all these columns together share a home.
+
+    Where all of them are blank there is no household. A blank part counts as alike (a second line of an address mostly
+    is), but where homes rest on a part only, staff are told: a postcode alone is no home.
+    """
     columns = [_column(names, _plain(name)) for name in household]
     found = [tuple(_plain(row.get(c)).casefold() for c in columns) for row in people]
-    return [home if home and all(home) else () for home in found]
+    homes = [home if any(home) else () for home in found]
+    shared = {home for home, n in Counter(homes).items() if n > 1 and not all(home)}
+    part = [ids[n] for n, home in enumerate(homes) if home in shared]
+    if not part:
+        return homes, []
+    return homes, [
+        f"{len(part)} people count as sharing a home with another though a part of their address is blank, for example "
+        f"{part[0]}: please look at them."
+    ]
 
 
 def _typed(

@@ -74,6 +74,35 @@ def broken_quotas(panel: list[str], people: dict[str, Row], quotas: list[Row]) -
     return said
 
 
+def shared_homes(panel: list[str], people: dict[str, Row], household: list[str]) -> list[str]:
+    """Two of a panel who live together, where the draw promised at most one of a home; a blank address is none."""
+    columns = [c for c in people[panel[0]] if plain(c) in {plain(name) for name in household}]
+    homes: dict[tuple[str, ...], str] = {}
+    for person in panel:
+        home = tuple(plain(people[person][c]).casefold() for c in columns)
+        if any(home) and home in homes:
+            return [f"{homes[home]} and {person} share a home"]
+        homes[home] = person
+    return []
+
+
+def parts(rows: list[Row], column: str) -> dict[str, list[Row]] | None:
+    """Rows by their value in a column, or None where there is no such column."""
+    own = next((c for c in rows[0] if plain(c) == plain(column)), None)
+    if own is None:
+        return None
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(plain(row[own]), []).append(row)
+    return found
+
+
+def meant(quotas: list[Row], column: str, name: str) -> list[Row]:
+    """The quotas for one of several draws: those that name it in this column, and those that name none."""
+    own = next((c for c in quotas[0] if plain(c) == plain(column)), None) if quotas else None
+    return [row for row in quotas if own is None or plain(row[own]) in {"", name}]
+
+
 def panels_amiss(said: dict[str, Any]) -> list[str]:
     """What the published panels, the smallest chance and the seed say against each other; needs no other file."""
     panels = said.get("panels") or [said["panel"]]
@@ -108,7 +137,9 @@ def files_amiss(said: dict[str, Any], rows: list[Row], quotas: list[Row]) -> lis
     people = {plain(row[ids]): row for row in rows}
     for number, panel in enumerate(said.get("panels") or [said["panel"]]):
         if set(panel) <= set(people):
-            wrong += [f"Panel {number}: {words}." for words in broken_quotas(panel, people, quotas)]
+            broken = broken_quotas(panel, people, quotas)
+            broken += shared_homes(panel, people, said["record"].get("household", []))
+            wrong += [f"Panel {number}: {words}." for words in broken]
         else:
             wrong.append(f"Panel {number} holds somebody who is not in the people file.")
     return wrong
@@ -116,6 +147,13 @@ def files_amiss(said: dict[str, Any], rows: list[Row], quotas: list[Row]) -> lis
 
 def complaints(said: dict[str, Any], rows: list[Row] | None = None, quotas: list[Row] | None = None) -> list[str]:
     """Everything that is wrong with a published draw; empty when all is well. Without files, what can be seen alone."""
+    if "assemblies" in said:
+        people = parts(rows, said["each"]) or {} if rows else {}
+        return [
+            f"{name}: {words}"
+            for name, one in said["assemblies"].items()
+            for words in complaints(one, people.get(name), meant(quotas, said["each"], name) if quotas else None)
+        ]
     hashes = said["record"]["hashes"]
     given = {"panels": said.get("panels", []), "panel": said["panel"]}
     wrong = [f"The {n} are not the ones of the record." for n, v in given.items() if digest(v) != hashes[n]]
@@ -133,7 +171,8 @@ def main(argv: list[str]) -> int:
     said = json.loads(Path(asked.record).read_text())
     both = bool(asked.people and asked.quotas)
     wrong = complaints(said, *(map(rows_of, (asked.people, asked.quotas)) if both else ()))
-    fine = (ALL_FIT if said.get("panels") else NO_LIST) if both else NO_FILES
+    draws = said.get("assemblies", {"": said}).values()
+    fine = (ALL_FIT if all(one.get("panels") for one in draws) else NO_LIST) if both else NO_FILES
     print("\n".join(wrong) or fine)
     return int(bool(wrong))
 

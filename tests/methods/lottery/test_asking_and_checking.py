@@ -32,33 +32,6 @@ def quota(feature: str = "role", value: str = "carer", low: object = 1, high: ob
     return {"feature": feature, "value": value, "min": str(low), "max": str(high)}
 
 
-@pytest.mark.parametrize(
-    ("code", "people", "quotas", "number"),
-    [
-        ("infeasible", PEOPLE, [quota(value="nobody has this", low=2)], 6),
-        ("feature_missing", [{"id": "a", "role": ""}, {"id": "b", "role": "carer"}], [quota()], 1),
-        ("column_spelling", [{"id": "a", "Role": "carer"}], [quota()], 1),
-        ("columns_alike", [{"id": "a", "role ": "carer", " role": "carer"}], [quota()], 1),
-        ("value_spelling", [{"id": "a", "role": "Carer"}], [quota(low=0)], 1),
-        ("id_twice", [{"id": "a", "role": "carer"}] * 2, [quota()], 1),
-        ("quota_order", PEOPLE, [quota(low=5, high=2)], 6),
-        ("quota_number", PEOPLE, [quota(low="many")], 6),
-        ("number", PEOPLE, QUOTAS, 13),
-        ("number", PEOPLE, QUOTAS, 0),
-        ("pool_empty", [], QUOTAS, 1),
-        ("column_missing", PEOPLE, [quota(feature="nation")], 6),
-        ("feature_values", [{"id": f"i{n}", "role": str(n)} for n in range(501)], [quota(value="1", low=0)], 3),
-    ],
-)
-def test_bad_input_gets_a_code_and_a_suggestion(code: str, people: Any, quotas: Any, number: int) -> None:
-    assert refused(people, quotas, number).code == code
-
-
-def test_a_pool_of_one_is_a_draw() -> None:
-    said = lottery.run([{"id": "a", "role": "carer"}], [quota(high=1)], 1)
-    assert said["panel"] == ["a"] and said["min_probability"] == 1
-
-
 def test_quotas_that_clash_are_named_in_words_with_the_least_change() -> None:
     few = [{"id": f"i{n}", "role": "carer" if n < 2 else "worker"} for n in range(12)]
     error = refused(few, [quota(low=4)], 6)
@@ -71,11 +44,6 @@ def test_the_flexible_bounds_are_used_before_any_other_change() -> None:
     people = [{"id": f"i{n}", "a": "x" if n < 2 else "y", "b": "p" if n < 6 else "q"} for n in range(12)]
     quotas = [{**quota("a", "x", 3, 6), "min_flex": "1"}, quota("a", "y", 0, 12)]
     assert refused(people, quotas, 6).values["least_change"]["changes"][0]["value"] == "x"
-
-
-def test_quotas_with_no_room_to_spare_are_warned_of() -> None:
-    said = lottery.run(PEOPLE, [quota(low=3), quota(value="worker", low=4)], 8)
-    assert any("nobody can drop out" in w for w in said["warnings"])
 
 
 def write(folder: Path, name: str, rows: list[dict[str, str]], mark: str = ",") -> str:
@@ -169,32 +137,6 @@ def test_a_record_alone_shows_where_the_seed_leads_but_not_whether_quotas_hold()
     assert verify.complaints(said) == []
     said["panel"] = next(panel for panel in said["panels"] if panel != said["panel"])
     assert "The seed leads to panel" in " ".join(verify.complaints(said))
-
-
-def test_bad_input_ends_the_command_with_2_and_json(tmp_path: Path) -> None:
-    people, quotas = write(tmp_path, "p.csv", PEOPLE), write(tmp_path, "q.csv", [quota(low=9, high=9)])
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "careloom_methods",
-            "lottery",
-            "--people",
-            people,
-            "--quotas",
-            quotas,
-            "--number",
-            "6",
-            "--json",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PYTHONPATH": str(ROOT / "src")},
-    )
-    error = json.loads(done.stderr)["error"]
-    assert done.returncode == 2 and error["code"] == "infeasible" and done.stdout == ""
-    assert {"clashes", "least_change"} <= error["values"].keys()
 
 
 def test_columns_of_the_fields_other_tool_are_understood() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.lottery import made
+from benchmarks._made_pools import made
 from careloom_methods import lottery
 from careloom_methods.lottery import drawing
 from careloom_methods.lottery.turns import round_length
