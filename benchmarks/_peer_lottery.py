@@ -1,7 +1,7 @@
 """sortition-algorithms (GPL) in a process of its own: it is only run, through its own functions, never copied from.
 
-Standard input: {people, quotas, seats, solver, rule, seconds}; standard output: {cpu_s, smallest, version}. It ends itself
-after so many CPU seconds (then nothing is printed). Its solver and ours never meet in one process.
+Standard input: {people, quotas, seats, solver, rule, seconds}; standard output: {cpu_s, smallest, version}. It ends
+itself after so many CPU seconds (then nothing is printed). Its solver and ours never meet in one process.
 """
 
 import importlib.metadata

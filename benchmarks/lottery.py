@@ -1,10 +1,10 @@
 """The lottery beside sortition-algorithms in the same run, and its own large and quick lines; CPU seconds.
 
-`./careloom bench lottery [--only people,sites,…] [--json]`. Parts: `people` and `sites` (both tools, maximin, the peer's
-open solvers), `leximin` (ours; the peer's needs a solver that must be bought), `together` (five Assemblies in one draw,
+`./careloom bench lottery [--only people,sites,…] [--json]`. Parts: `people` and `sites` (both tools, maximin, its open
+solvers), `leximin` (ours; the peer's needs a solver that must be bought), `together` (five Assemblies in one draw,
 replacements), `panels` (1,000 public panels), `homes`, `large` (5,000 and 20,000 people) and `stretch` (100,000).
-Without `--only` the first four are run. A peer that has not ended after 290 CPU seconds is stopped, and the row says so:
-its ratio is then "at least". `_made_pools.py` says what makes a pool hard.
+Without `--only` the first four are run. A peer that has not ended after 290 CPU seconds is stopped, and the row says
+so: its ratio is then "at least". `_made_pools.py` says what makes a pool hard.
 """
 
 import argparse

@@ -8,7 +8,7 @@ import numpy as np
 
 from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.panels import QUICK, add_rules
-from careloom_methods.lottery.pool import Pool
+from careloom_methods.lottery.pool import Pool, Quota
 from careloom_methods.programme import NODES, Programme, Work
 
 SETS = 3  # clashing sets of several quotas that are named
@@ -173,27 +173,26 @@ def reasons(pool: Pool, shut: Sequence[int], work: Work) -> dict[int, list[str]]
 
 
 def slack(pool: Pool, most_types: int) -> list[dict[str, Any]]:
-    """Quotas that hardly hold: [{feature, value, side, number, spare, applied, words}], those with least to spare first.
+    """Quotas that hardly hold, least to spare first: [{feature, value, side, number, spare, applied, words}].
 
-    Two ways to be near the edge: hardly more applied than the minimum asks for; or with all quotas together no panel can
-    have more than the minimum (or fewer than the maximum), so that nothing may change. The second is looked at by two
-    small linear programmes a quota, in pools of up to `most_types`.
+    Two ways to be near the edge: hardly more applied than the minimum asks for; or with all quotas together no panel
+    can have more than the minimum (or fewer than the maximum), so that nothing may change. The second is looked at by
+    two small linear programmes a quota, in pools of up to `most_types`.
     """
     found = []
     for n, quota in enumerate(pool.quotas):
         applied = int(pool.counts[pool.holds[n]].sum())
         spare = applied - quota.low
         if 0 < quota.low <= applied and spare <= max(1, quota.low // 10):
-            found.append(_near(pool, Bound(n, "min"), spare, _who_can_leave(quota.value, quota.feature, applied, spare)))
+            found.append(_near(pool, Bound(n, "min"), spare, _who_can_leave(quota, applied, spare)))
     if len(pool.counts) <= most_types:
         found += _pinned(pool, {one["quota"] for one in found})
     return [{k: v for k, v in one.items() if k != "quota"} for one in sorted(found, key=lambda one: one["spare"])]
 
 
-def _who_can_leave(value: str, feature: str, applied: int, spare: int) -> str:
-    if spare == 0:
-        return f"All {applied} people with '{value}' for '{feature}' are needed; nobody can drop out."
-    return f"Of {applied} people with '{value}' for '{feature}' only {spare} can drop out."
+def _who_can_leave(quota: Quota, applied: int, spare: int) -> str:
+    who = f"{applied} people with '{quota.value}' for '{quota.feature}'"
+    return f"Of {who} only {spare} can drop out." if spare else f"All {who} are needed; nobody can drop out."
 
 
 def _near(pool: Pool, bound: Bound, spare: int, words: str) -> dict[str, Any]:
@@ -218,11 +217,12 @@ def _pinned(pool: Pool, known: set[int]) -> list[dict[str, Any]]:
             continue
         weights = pool.holds[n].astype(float)
         programme.costs(weights)
+        who = f"'{quota.value}' for '{quota.feature}'"
         if quota.low and programme.solve().objective < quota.low + 1 - 1e-6:
-            words = f"no panel can have more than the {quota.low} with '{quota.value}' for '{quota.feature}' you ask for"
-            found.append(_near(pool, Bound(n, "min"), 0, f"With all quotas together, {words}."))
+            words = f"With all quotas together, no panel can have more than the {quota.low} with {who} you ask for."
+            found.append(_near(pool, Bound(n, "min"), 0, words))
         programme.costs(-weights)
         if -programme.solve().objective > quota.high - 1 + 1e-6:
-            words = f"no panel can have fewer than the {quota.high} with '{quota.value}' for '{quota.feature}' you allow"
-            found.append(_near(pool, Bound(n, "max"), 0, f"With all quotas together, {words}."))
+            words = f"With all quotas together, no panel can have fewer than the {quota.high} with {who} you allow."
+            found.append(_near(pool, Bound(n, "max"), 0, words))
     return found

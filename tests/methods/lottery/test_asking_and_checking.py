@@ -12,7 +12,7 @@ from careloom_methods import lottery
 from careloom_methods.errors import MethodError
 from careloom_methods.lottery import verify
 from careloom_methods.lottery.command import main
-from tests.rules.tree import METHODS, ROOT
+from tests.rules.tree import METHODS
 
 PEOPLE = [{"id": f"i{n}", "role": "carer" if n % 3 else "worker"} for n in range(12)]
 QUOTAS = [
