@@ -32,7 +32,9 @@ def _drawn(asked: Namespace, people: Rows, quotas: Rows) -> dict[str, Any]:
         "rule": asked.rule, "id_column": asked.id, "household": asked.household, "panels": asked.panels,
         "most": asked.work, "hurry": asking.hurry(asked.seconds),
     }  # fmt: skip
-    forced: dict[str, Any] = {"include": asking.reasons(asked.must_include), "exclude": asking.reasons(asked.must_exclude)}
+    forced: dict[str, Any] = {
+        "include": asking.reasons(asked.must_include), "exclude": asking.reasons(asked.must_exclude),
+    }  # fmt: skip
     if asked.each:
         one = partial(lottery, **given)
         return more_draws.each(one, people, quotas, numbers, column=asked.each, seed=asked.seed, **forced)
