@@ -29,6 +29,8 @@ RULES = {
     "news/feed.xml": "anyone",
     "news/topics/<slug:topic>/feed.xml": "anyone",
     "news/<slug:slug>/": "anyone",
+    "coming/": "anyone",
+    "coming/calendar.ics": "anyone",
     "desk/news/": "centre_staff",
     "desk/news/new/": "centre_staff",
     "desk/news/<str:post_id>/": "centre_staff",

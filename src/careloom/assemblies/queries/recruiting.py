@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -9,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from careloom.assemblies.models import Application, Assembly, Draw, Meeting, Membership, Recruitment
 from careloom.assemblies.queries.members import open_seats_of
 from careloom.people.models import Person
+from careloom.questionnaires.models import Questionnaire
 
 NOT_IN_IT = [Application.State.WITHDRAWN, Application.State.UNPROVED, Application.State.UNCOUNTED]
 
@@ -16,6 +18,14 @@ NOT_IN_IT = [Application.State.WITHDRAWN, Application.State.UNPROVED, Applicatio
 def open_call_of(assembly: Assembly) -> Recruitment | None:
     """The call that is open, if one is."""
     return assembly.recruitments.filter(state=Recruitment.State.OPEN).first()
+
+
+def open_calls() -> list[tuple[Recruitment, date | None]]:
+    """Every open call with the last day of its form, the oldest first."""
+    rows = list(Recruitment.objects.filter(state=Recruitment.State.OPEN).select_related("assembly").order_by("pk"))
+    forms = Questionnaire.objects.filter(slug__in=[row.form_slug for row in rows])
+    last_days = dict(forms.values_list("slug", "closes_on"))
+    return [(row, last_days.get(row.form_slug)) for row in rows]
 
 
 def applications_of(person: Person) -> QuerySet[Application]:

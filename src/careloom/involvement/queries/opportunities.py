@@ -1,8 +1,10 @@
 """The board of ways to take part, who comes, who waits."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from careloom.involvement.models import Attendance, Booking, Opportunity
 from careloom.people.models import Person
@@ -12,6 +14,13 @@ def board() -> QuerySet[Opportunity]:
     """What is open to everyone, soonest first."""
     rows = Opportunity.objects.filter(state=Opportunity.State.OPEN, listed=True).order_by("begins_at", "pk")
     return rows.annotate(all=Count("places"), free=Count("places", filter=Q(places__booking__isnull=True)))
+
+
+def dated(since: date) -> QuerySet[Opportunity]:
+    """Listed ones that begin on or after a day, or have no day; without those that were called off."""
+    rows = Opportunity.objects.filter(Q(begins_at__isnull=True) | Q(begins_at__date__gte=since), listed=True)
+    off = Q(state=Opportunity.State.CLOSED) & (Q(begins_at__isnull=True) | Q(begins_at__gt=timezone.now()))
+    return rows.exclude(off).order_by("begins_at", "pk")
 
 
 def places(opportunity: Opportunity) -> dict[str, int]:

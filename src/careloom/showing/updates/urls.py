@@ -3,13 +3,15 @@
 from django.urls import path
 
 from careloom.showing.updates import feeds
-from careloom.showing.updates.views import editing, posts
+from careloom.showing.updates.views import calendar, editing, posts
 
 urlpatterns = [
     path("news/", posts.posts, name="posts"),
     path("news/feed.xml", feeds.feed, name="feed"),
     path("news/topics/<slug:topic>/feed.xml", feeds.topic_feed, name="topic_feed"),
     path("news/<slug:slug>/", posts.post, name="post"),
+    path("coming/", calendar.coming, name="coming"),
+    path("coming/calendar.ics", calendar.file, name="calendar"),
     path("desk/news/", editing.posts, name="desk_posts"),
     path("desk/news/new/", editing.write, name="write_post"),
     path("desk/news/<str:post_id>/", editing.one, name="desk_post"),
