@@ -41,7 +41,7 @@ class Statement(models.Model):
     public_id = models.CharField(max_length=60, unique=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=280)
+    text = models.CharField(max_length=500)  # members write up to 280; what is brought in may be longer
     text_easy = models.CharField(max_length=280, blank=True)
     text_cy = models.CharField(max_length=280, blank=True)
     source_id = models.CharField(max_length=60, blank=True)

@@ -22,26 +22,29 @@ def outcome_of(conversation: Conversation, *, final: bool) -> dict[str, Any]:
     from careloom_methods.opinions.publish import published
     from careloom_methods.opinions.votes import votes_from
 
-    out = [s.public_id for s in statements if s.state == Statement.State.WITHDRAWN]
+    out = [s.number for s in statements if s.state == Statement.State.WITHDRAWN]
     votes = votes_from([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], rejected=out,
-                       known=[s.public_id for s in statements])  # fmt: skip
+                       known=[s.number for s in statements])  # fmt: skip
     result = analyse(votes, seed=conversation.seed)
     voters = queries.voters_of(conversation)
-    found = published(result, respondents={v: role for v, (role, _, _) in voters.items() if role})
+    found = published(result, respondents={str(v): role for v, (role, _, _) in voters.items() if role})
     letters = {g["id"]: LETTERS[i] for i, g in enumerate(found["groups"])}
-    important = Counter(r[1] for r in rows if r[3])
+    names = {s.number: s.public_id for s in statements}
+    divides = _divides(found)
+    found = _named(found, {str(number): name for number, name in names.items()})
+    important = Counter(names[r[1]] for r in rows if r[3])
     if found["people"] < FEWEST:
         return _empty(statements) | {"why": "few_people"}
     return {
         "verdict": found["verdict"], "why": found["why"], "people": _round(found["people"], final),
-        "speaks_for": _round(sum(voters[p][2] for p in votes.people if p in voters), final),
+        "speaks_for": _round(sum(voters[int(p)][2] for p in votes.people if int(p) in voters), final),
         "votes": _round(found["votes"], final), "final": final, "tests": found["tests"],
         "groups": _groups(result, found, letters),
         "statements": [_statement(row, letters, important, final) for row in found["statement_results"]],
         "agree": found["headlines"]["agree"], "disagree": found["headlines"]["disagree"],
         "slate": found["slate"], "slate_check": found["slate_check"] | {
             k: _round(found["slate_check"][k], final) for k in ("people", "served", "largest_left", "needed")},
-        "divides": _divides(found),
+        "divides": [names[int(number)] for number in divides],
         "roles": _by_role(rows, voters),
     }  # fmt: skip
 
@@ -118,10 +121,23 @@ def _divides(found: dict[str, Any]) -> list[str]:
     heads = {*found["headlines"]["agree"], *found["headlines"]["disagree"]}
     rows = [r for r in found["statement_results"] if not (r["thin"] or r["rejected"] or r["id"] in heads)]
     split = [(min(r["agree"], r["disagree"]) / (r["agree"] + r["disagree"] + r["pass"]), r["id"]) for r in rows]
-    return [s for share, s in sorted(split, key=lambda row: (-row[0], row[1]))[:5] if share >= 0.25]
+    return [s for share, s in sorted(split, key=lambda row: (-row[0], int(row[1])))[:5] if share >= 0.25]
 
 
-def _by_role(rows: list[tuple[str, str, int, bool]], voters: dict[str, tuple[str, str, int]]) -> list[dict[str, Any]]:
+def _named(found: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """The statements by their public ids instead of their numbers."""
+    heads = found["headlines"]
+    return found | {
+        "statement_results": [{**row, "id": names[row["id"]]} for row in found["statement_results"]],
+        "slate": [names[n] for n in found["slate"]],
+        "headlines": {
+            **{side: [names[n] for n in heads[side]] for side in ("agree", "disagree")},
+            "by_group": {group: [names[n] for n in some] for group, some in heads["by_group"].items()},
+        },
+    }  # fmt: skip
+
+
+def _by_role(rows: list[tuple[int, int, int, bool]], voters: dict[int, tuple[str, str, int]]) -> list[dict[str, Any]]:
     """People who voted by role group and by nation, both tables protected together. No answer is a category too."""
     from careloom_methods.representation import Table, protect
 

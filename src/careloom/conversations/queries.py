@@ -74,17 +74,19 @@ def votes_by(voter: Voter) -> list[Vote]:
     return list(voter.votes.filter(value__isnull=False).select_related("statement").order_by("statement__number"))
 
 
-def votes_of(conversation: Conversation) -> list[tuple[str, str, int, bool]]:
-    """(voter, statement, value, important) for every vote that counts. For the sums only, never for a page."""
+def votes_of(conversation: Conversation) -> list[tuple[int, int, int, bool]]:
+    """(voter's key, statement's number, value, important) for every vote that counts, in the order of joining: the same
+    votes give the same sums, whatever random ids they have here. For the sums only, never for a page."""
     states = [Statement.State.SHOWN, Statement.State.WITHDRAWN]
     rows = Vote.objects.filter(voter__conversation=conversation, value__isnull=False, statement__state__in=states)
-    found = rows.values_list("voter__public_id", "statement__public_id", "value", "important")
-    return [(voter, statement, int(value or 0), important) for voter, statement, value, important in found]
+    found = rows.order_by("voter_id", "statement__number")
+    return [(voter, number, int(value or 0), important) for voter, number, value, important in
+            found.values_list("voter_id", "statement__number", "value", "important")]  # fmt: skip
 
 
-def voters_of(conversation: Conversation) -> dict[str, tuple[str, str, int]]:
-    """{voter: (role group, nation, people)}."""
-    rows = conversation.voters.values_list("public_id", "role_group", "nation", "people")
+def voters_of(conversation: Conversation) -> dict[int, tuple[str, str, int]]:
+    """{voter's key: (role group, nation, people)}."""
+    rows = conversation.voters.values_list("pk", "role_group", "nation", "people")
     return {v: (role, nation, people) for v, role, nation, people in rows}
 
 

@@ -8,6 +8,9 @@ from csp.constants import NONE, SELF
 
 from careloom.site.database import database
 
+# The methods' sums need the least work, and come out the same to the last bit everywhere, on one thread.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 FOLDER = Path(os.environ.get("CARELOOM_FOLDER", ROOT / "var"))
 FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)

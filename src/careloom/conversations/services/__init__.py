@@ -1,11 +1,13 @@
 """Every change in this room."""
 
+from careloom.conversations.services.bringing_in import Brought, Said, bring_in
 from careloom.conversations.services.conversations import change, close, close_due, open_now, propose, start
 from careloom.conversations.services.statements import refuse, seed, show, withdraw, write
 from careloom.conversations.services.votes import Closed, NotShown, cast, join, read_ballot, take_back
 from careloom.conversations.services.weighing import Weighed, count, keep, weigh
 
 __all__ = [
-    "Closed", "NotShown", "Weighed", "cast", "change", "close", "close_due", "count", "join", "keep", "open_now",
-    "propose",    "read_ballot", "refuse", "seed", "show", "start", "take_back", "weigh", "withdraw", "write",
+    "Brought", "Closed", "NotShown", "Said", "Weighed", "bring_in", "cast", "change", "close", "close_due", "count",
+    "join", "keep", "open_now", "propose", "read_ballot", "refuse", "seed", "show", "start", "take_back", "weigh",
+    "withdraw", "write",
 ]  # fmt: skip

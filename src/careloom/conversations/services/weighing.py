@@ -10,7 +10,7 @@ from careloom.conversations import events, queries
 from careloom.conversations.models import Conversation, Outcome, Statement, Vote
 from careloom.conversations.outcome import FEWEST, outcome_of
 from careloom.thread.models import Entry
-from careloom.thread.services import record
+from careloom.thread.services import record, record_many
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ def _new_voices(conversation: Conversation, last: Outcome) -> int:
 
 def _weigh_statements(conversation: Conversation, data: dict[str, Any], entry: Entry, by: str) -> None:
     """One entry a statement, citing the statement (and so its theme) and all the voices together."""
-    statements = {s.public_id: s for s in Statement.objects.filter(conversation=conversation)}
-    written = {e.public_id: e for e in Entry.objects.filter(public_id__in=[s.entry_id for s in statements.values()])}
-    for row in data["statements"]:
-        statement = statements[row["id"]]
-        record(
-            event=events.STATEMENT_WEIGHED, subject=statement.public_id, by=by,
-            because=[written[statement.entry_id], entry],
-            values={k: row[k] for k in ("agree", "disagree", "pass", "sure") if k in row},
-        )  # fmt: skip
+    rows = Statement.objects.filter(conversation=conversation).values_list("public_id", "entry_id")
+    statements = dict(rows)
+    written = dict(Entry.objects.filter(public_id__in=statements.values()).values_list("public_id", "pk"))
+    record_many(
+        event=events.STATEMENT_WEIGHED, by=by,
+        rows=[(row["id"], {k: row[k] for k in ("agree", "disagree", "pass", "sure") if k in row})
+              for row in data["statements"]],
+        because={row["id"]: [written[statements[row["id"]]], entry.pk] for row in data["statements"]},
+    )  # fmt: skip

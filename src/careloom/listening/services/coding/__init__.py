@@ -11,6 +11,7 @@ from careloom.listening.services.coding.quoting import (
     withdraw_quotes_without_consent,
 )  # fmt: skip
 from careloom.listening.services.coding.reading import close_talk, save_reading, write_memo
+from careloom.listening.services.coding.reading_many import save_readings
 from careloom.listening.services.coding.reporting import make_report, publish_report, renew_reports
 from careloom.listening.services.coding.themes import (
     add_theme,
@@ -26,6 +27,6 @@ __all__ = [
     "add_theme", "agree_theme", "change_theme", "clear_text", "close_talk", "find_texts", "forget_withdrawn",
     "gather_texts", "import_codebook", "import_project", "make_codebook", "make_report", "merge_themes", "part_themes",
     "propose_theme", "publish_quote", "publish_report", "redact_text", "renew_reports", "save_reading",
-    "set_double_share", "set_text_aside", "split_theme", "suggest_ahead", "think_ahead", "translate_text",
-    "withdraw_quote", "withdraw_quotes_without_consent", "write_memo",
+    "save_readings", "set_double_share", "set_text_aside", "split_theme", "suggest_ahead", "think_ahead",
+    "translate_text", "withdraw_quote", "withdraw_quotes_without_consent", "write_memo",
 ]  # fmt: skip

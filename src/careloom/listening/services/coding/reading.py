@@ -50,7 +50,7 @@ def save_reading(
         raise Refused("changed")
     if text.screen in {Text.Screen.WAITING, Text.Screen.ASIDE}:
         raise Refused("not_ready")
-    given = _checked(text, words, marks)
+    given = checked(text, words, marks)
     suggested = [one["theme"] for one in text.suggestions]
     reading, fresh = Reading.objects.update_or_create(
         text=text, coder=by, defaults={"sure": sure, "at": timezone.now()}
@@ -75,7 +75,8 @@ def _voice(answer_set: AnswerSet) -> list[Entry]:
     return list(Entry.objects.filter(public_id=answer_set.entry_id))
 
 
-def _checked(text: Text, words: str, marks: Iterable[Mark]) -> list[Mark]:
+def checked(text: Text, words: str, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks that can be kept, each once. Raises Refused."""
     found: dict[tuple[int, int, int], Mark] = {}
     for mark in marks:
         end = len(words) if mark.end is None else mark.end
