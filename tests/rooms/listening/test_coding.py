@@ -509,6 +509,27 @@ def test_for_and_against_and_memos_on_themes_go_out_and_come_back(version: Any) 
     assert Memo.objects.get(codebook=other, theme__name="Time").words == "Not sure about this one"
 
 
+def test_read_and_no_theme_found_goes_out_and_comes_back(version: Any) -> None:
+    one = answer(version, "Time")
+    book = codebook(version)
+    read(text(book, one), by=ANN)
+    other = coding.make_codebook(questionnaire=twin(version, "Time"), question="views", name="Twin", by=BEN)
+    coding.gather_texts(codebook=other, by=BEN)
+    found = coding.import_project(codebook=other, data=exchange.project_of(book), by=BEN)
+    assert (found.themes, found.readings, found.codings, found.warnings) == (3, 1, 0, [])
+    assert queries.progress(other)["read"] == 1 and not Theme.objects.filter(codebook=other, name__contains="Read").exists()
+
+
+def test_how_far_we_are_leaves_out_an_answer_that_was_taken_back(version: Any) -> None:
+    kept, gone = answer(version, "Time"), answer(version, "Money")
+    book = codebook(version)
+    read(text(book, kept), "Time", by=ANN)
+    read(text(book, gone), "Money", by=ANN)
+    engine.withdraw(answer_set=gone, by="guest")
+    far = queries.progress(book)
+    assert (far["texts"], far["read"], far["talks"]) == (1, 1, 0)
+
+
 def twin(version: Any, words: str) -> Any:
     other = survey("twin")
     answer(other, words)

@@ -49,7 +49,8 @@ class ThemeForm(Chosen):
                                widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
     parent = forms.ChoiceField(label=_("Stands under"), required=False)
     key = forms.CharField(label=_("Key"), max_length=2, required=False, help_text=_(
-        "A letter or a number from 1 to 9, or 0 and one of them. Not n: it brings the next answer."))  # fmt: skip
+        "A letter or a number from 1 to 9, alone or after one of 0 . , - "
+        "(not n: it brings the next answer)."))  # fmt: skip
 
     def clean_examples(self) -> list[str]:
         """One example a line."""
@@ -59,7 +60,8 @@ class ThemeForm(Chosen):
         """A key that the workbench can hear."""
         key = str(self.cleaned_data["key"]).lower()
         if key and key not in KEYS:
-            raise forms.ValidationError(_("We need a letter or a number from 1 to 9, or 0 and one of them, but not n."))
+            raise forms.ValidationError(
+                _("We need a letter or a number from 1 to 9, alone or after one of 0 . , - but not n."))  # fmt: skip
         return key
 
 

@@ -106,7 +106,7 @@ class Text(models.Model):
         indexes = [
             models.Index(fields=["codebook", "done", "place"], name="text_queue"),
             models.Index(fields=["codebook", "place"], name="text_place"),
-            models.Index(fields=["codebook", "screen"], name="text_screen"),
+            models.Index(fields=["codebook", "screen", "done", "readers", "double"], name="text_progress"),
             models.Index(fields=["codebook", "language"], name="text_language"),
         ]
 

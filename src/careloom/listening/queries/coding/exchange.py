@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from careloom.listening.models import Codebook, Coding, Memo, Text, Theme
+from django.db.models import Exists, OuterRef
+
+from careloom.listening.models import Codebook, Coding, Memo, Reading, Text, Theme
 from careloom.listening.queries.coding.reading import live, words_of
 from careloom.questionnaires.models import AnswerSet
 
@@ -27,6 +29,13 @@ def stance_guid(theme: str, stance: str) -> str:
     from careloom_methods.themes.refi import guid_of
 
     return guid_of(f"{theme} {stance}") if stance else theme
+
+
+def none_guid() -> str:
+    """Nor does it know 'read, and no theme found': a code over the whole text, by a GUID that we know again."""
+    from careloom_methods.themes.refi import guid_of
+
+    return guid_of("careloom: read, no theme")
 
 
 def codebook_of(codebook: Codebook) -> bytes:
@@ -62,6 +71,7 @@ def project_of(codebook: Codebook) -> bytes:
         code = stance_guid(row.theme.guid, row.stance)
         coding = refi.Coding(row.guid, code, user, row.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
         given.setdefault(row.text_id, {}).setdefault((row.start, row.end), []).append(coding)
+    nothing = _read_without(codebook, words, users)
     sources: list[Any] = []
     for number, text in enumerate(texts, 1):
         if text.pk in words:
@@ -69,10 +79,30 @@ def project_of(codebook: Codebook) -> bytes:
                 refi.Selection(guid(f"{text.public_id} {start} {end}"), start, end, tuple(codings))
                 for (start, end), codings in given.get(text.pk, {}).items()
             )
-            sources.append(refi.Source(guid(text.public_id), f"Answer {number}", words[text.pk], parts, (),
-                                       tuple(on_text.get(text.pk, ()))))  # fmt: skip
+            sources.append(refi.Source(guid(text.public_id), f"Answer {number}", words[text.pk], parts,
+                                       tuple(nothing.get(text.pk, ())), tuple(on_text.get(text.pk, ()))))  # fmt: skip
     codes = _codes(codebook, {pk: tuple(g) for pk, g in on_theme.items()})
+    if nothing:
+        codes += (refi.Code(none_guid(), "Read, no theme found", ""),)
     return refi.project_file(refi.Project(codebook.name, users, codes, tuple(sources), tuple(memos)))
+
+
+def _read_without(codebook: Codebook, words: dict[int, str], users: dict[str, str]) -> dict[int, list[Any]]:
+    """Text → a coding for each person who read it and found no theme; adds such readers to the users."""
+    from careloom_methods.themes import refi
+
+    found: dict[int, list[Any]] = {}
+    mine = Coding.objects.filter(text=OuterRef("text"), coder=OuterRef("coder"))
+    readings = Reading.objects.filter(~Exists(mine), text__codebook=codebook, sure=True)
+    for row in readings.select_related("text").order_by("text", "pk"):
+        if row.text_id not in words:
+            continue
+        user = _user(row.coder)
+        users.setdefault(user, f"Coder {len(users) + 1}")
+        guid = refi.guid_of(f"{row.text.public_id} {user} no theme")
+        coding = refi.Coding(guid, none_guid(), user, row.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        found.setdefault(row.text_id, []).append(coding)
+    return found
 
 
 def _user(coder: str) -> str:

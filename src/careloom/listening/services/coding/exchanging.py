@@ -8,7 +8,7 @@ from django.db import transaction
 
 from careloom.listening import events
 from careloom.listening.models import Codebook, Coding, Memo, Text, Theme
-from careloom.listening.queries.coding.exchange import stance_guid
+from careloom.listening.queries.coding.exchange import none_guid, stance_guid
 from careloom.listening.queries.coding.reading import live, words_of
 from careloom.listening.services.coding.reading import Mark, save_reading, write_memo
 from careloom.listening.services.coding.refusing import Refused
@@ -51,7 +51,7 @@ def _themes(codebook: Codebook, project: Any, odd: Counter[str], by: str) -> tup
     made = 0
     stances = _stances(codebook, here)
     for code in project.codes:
-        if code.guid in here or code.guid in stances:
+        if code.guid in here or code.guid in stances or code.guid == none_guid():
             continue
         if code.name.casefold() in names:
             here[code.guid] = names[code.name.casefold()]
@@ -144,6 +144,9 @@ def _read(
     parts = [(coding, part.start, part.end) for part in source.selections for coding in part.codings]
     known = set(Coding.objects.filter(text=text).values_list("guid", flat=True))
     for coding, start, end in whole + parts:
+        if coding.code == none_guid():
+            marks.setdefault(coding.user, [])
+            continue
         theme, stance = stances.get(coding.code) or (here.get(coding.code), "")
         if theme is None or start == end:
             odd["coding_not_used"] += 1

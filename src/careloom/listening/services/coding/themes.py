@@ -16,8 +16,9 @@ from careloom.thread.models import Entry
 from careloom.thread.services import record
 
 WORDS = ("name", "easy_name", "definition", "examples", "key")
-SINGLE = "123456789abcdefghijklmopqrstuvwxyz"  # n is kept for the next answer, 0 for keys of two presses
-KEYS = [*SINGLE, *(f"0{key}" for key in SINGLE)]  # the first 34 themes by one press, 34 more by two
+SINGLE = "123456789abcdefghijklmopqrstuvwxyz"  # n is kept for the next answer
+FIRST = "0.,-"  # the first of two presses
+KEYS = [*SINGLE, *(first + key for first in FIRST for key in SINGLE)]  # 34 themes by one press, 136 more by two
 
 
 def _wrote(theme: Theme, what: str, by: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

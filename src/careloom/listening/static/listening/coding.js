@@ -1,7 +1,7 @@
 // The workbench: single keys, marking words, and the next answer without waiting. The page works without this.
 (function () {
   "use strict";
-  let next = null, held = null, chosen = null, zero = false;
+  let next = null, held = null, chosen = null, first = "";
   const back = [];
   const bench = () => document.querySelector("[data-workbench]");
   const form = () => bench() && bench().querySelector("form[action*='/read/']");
@@ -135,9 +135,9 @@
     if (choose(event)) { event.preventDefault(); return; }
     const keys = bench().querySelector("[data-keys]");
     if (event.key.length > 1 || (keys && !keys.checked)) return;
-    const key = (zero ? "0" : "") + event.key.toLowerCase();
-    zero = key === "0";
-    if (zero) { event.preventDefault(); return; }
+    const key = first + event.key.toLowerCase();
+    first = key.length === 1 && "0.,-".includes(key) ? key : "";
+    if (first) { event.preventDefault(); return; }
     if (key === "n") { event.preventDefault(); form().requestSubmit(); return; }
     const box = Array.from(bench().querySelectorAll("[name=theme]")).find((b) => b.dataset.key === key);
     if (!box) return;
