@@ -57,6 +57,14 @@ def who_answered(of: Release, edition: str, language: str) -> list[dict[str, Any
     return found
 
 
+def crossed(of: Release) -> list[Row]:
+    """Returns and people by role group and nation together, as released; None is hidden."""
+    cells = of.shown.get("+".join(findings.GROUPS), {"cells": {}})["cells"]
+    rows = [(*key.split("|"), cell) for key, cell in cells.items()]
+    return [{"role_group": role, "nation": nation, **{m: cell.get(m) for m in findings.MEASURES}}
+            for role, nation, cell in sorted(rows, key=lambda row: row[:2])]  # fmt: skip
+
+
 def one_question(of: Release, definition: Definition, words: labels.Words, question: Question) -> dict[str, Any]:
     """The rows and charts of one question, overall and by group."""
     found: dict[str, Any] = {

@@ -3,8 +3,8 @@
 from django.db import models
 
 
-class OpenFile(models.Model):
-    """One table as it was from some day on. The same content is kept once, however many releases hold it.
+class OpenPart(models.Model):
+    """Some rows of a table, packed: one JSON line each. The same rows are kept once, whichever files hold them.
 
     `digest` is of the rows as published. `removed` counts rows that were taken out since, because somebody took back
     what stood there; `checked` says which rows were taken back when we looked last.
@@ -12,26 +12,28 @@ class OpenFile(models.Model):
 
     table = models.SlugField(max_length=60)
     digest = models.CharField(max_length=64)
+    rows = models.PositiveSmallIntegerField()
+    removed = models.PositiveSmallIntegerField(default=0)
+    checked = models.CharField(max_length=64, blank=True)
+    packed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "digest"], name="open_part_once")]
+
+
+class OpenFile(models.Model):
+    """One table as it was from some day on. The same content is kept once, whichever releases hold it."""
+
+    table = models.SlugField(max_length=60)
+    digest = models.CharField(max_length=64)
     columns = models.JSONField()  # [{name, says, kind, many}] in the first language
+    parts = models.JSONField(default=list)  # digests of its parts, in order
     rows = models.PositiveIntegerField()
     removed = models.PositiveIntegerField(default=0)
-    checked = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["table", "digest"], name="open_file_once")]
-
-
-class OpenPart(models.Model):
-    """Some rows of a table, packed: one JSON line each."""
-
-    file = models.ForeignKey(OpenFile, on_delete=models.CASCADE, related_name="parts")
-    number = models.PositiveIntegerField()
-    rows = models.PositiveSmallIntegerField()
-    packed = models.BinaryField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["file", "number"], name="open_part_once")]
 
 
 class OpenRelease(models.Model):

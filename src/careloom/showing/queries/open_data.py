@@ -54,10 +54,16 @@ def unpacked(part: OpenPart) -> Iterator[Row]:
         yield json.loads(line)
 
 
+def _parts(file: OpenFile) -> Iterator[OpenPart]:
+    """The parts of a file in order; their rows are fetched part by part, so that memory stays small."""
+    found = {part.digest: part for part in OpenPart.objects.filter(table=file.table).defer("packed")}
+    yield from (found[digest] for digest in file.parts)
+
+
 def rows(of: Published) -> Iterator[Row]:
-    """Every row that may still be given out. The parts are fetched one by one, so that memory stays small."""
+    """Every row that may still be given out."""
     keep = _kept(of.table)
-    for part in of.file.parts.order_by("number").iterator(chunk_size=1):
+    for part in _parts(of.file):
         yield from filter(keep, unpacked(part))
 
 
@@ -88,10 +94,11 @@ def page(of: Published, *, start: int, most: int, fits: dict[str, str] | None = 
 def _slice(file: OpenFile, start: int, end: int) -> list[Row]:
     """Rows by their place, opening only the parts they lie in."""
     found, before = [], 0
-    for part in file.parts.order_by("number").defer("packed"):
-        if before < end and before + part.rows > start:
+    for part in _parts(file):
+        here = part.rows - part.removed
+        if before < end and before + here > start:
             found += list(unpacked(part))[max(0, start - before) : end - before]
-        before += part.rows
+        before += here
     return found
 
 

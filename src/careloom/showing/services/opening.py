@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -49,20 +48,21 @@ def publish_open_data(*, by: str, now: datetime | None = None) -> OpenRelease | 
 
 
 def _keep(table: OpenTable, at: datetime) -> OpenFile:
+    """The table as it is now: its file, with those parts that are not there yet. Memory holds one part at a time."""
     columns = [{"name": c.name, "says": str(c.says), "kind": c.kind, "many": c.many} for c in table.columns]
-    digest = hashlib.sha256(json.dumps(columns, sort_keys=True).encode())
-    packed, count = [], 0
-    for part in _parts(_lines(table)):
-        text = "".join(part).encode()
-        digest.update(text)
-        packed.append((len(part), zlib.compress(text)))
-        count += len(part)
-    found, fresh = OpenFile.objects.get_or_create(
-        table=table.name, digest=digest.hexdigest(), defaults={"columns": columns, "rows": count, "made_at": at}
-    )
-    if fresh:
-        numbered = enumerate(packed)
-        OpenPart.objects.bulk_create(OpenPart(file=found, number=n, rows=r, packed=data) for n, (r, data) in numbered)
+    parts, count = [], 0
+    for lines in _parts(_lines(table)):
+        text = "".join(lines).encode()
+        parts.append(hashlib.sha256(text).hexdigest())
+        count += len(lines)
+        OpenPart.objects.get_or_create(
+            table=table.name, digest=parts[-1], defaults={"rows": len(lines), "packed": zlib.compress(text)}
+        )
+    whole = hashlib.sha256(json.dumps([columns, parts], sort_keys=True).encode())
+    found, _fresh = OpenFile.objects.get_or_create(
+        table=table.name, digest=whole.hexdigest(),
+        defaults={"columns": columns, "parts": parts, "rows": count, "made_at": at},
+    )  # fmt: skip
     return found
 
 
@@ -81,27 +81,35 @@ def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
+@transaction.atomic
 def take_rows_back() -> int:
     """Take out of every release, older ones too, what may not be given out any more. Gives the number of rows."""
     done = 0
     for table in open_tables().values():
         if table.taken_back and (gone := table.taken_back()):
             seen = hashlib.sha256("\n".join(sorted(gone)).encode()).hexdigest()
-            for file in OpenFile.objects.filter(table=table.name).exclude(checked=seen):
-                done += _without(file, table.columns[0].name, gone)
-                file.checked = seen
-                file.save(update_fields=["checked", "removed"])
+            rows = OpenPart.objects.filter(table=table.name).exclude(checked=seen)
+            taken = sum(_without(part, table.columns[0].name, gone) for part in rows.iterator(chunk_size=1))
+            rows.update(checked=seen)
+            if taken:
+                _count_removed(table.name)
+            done += taken
     return done
 
 
-def _without(file: OpenFile, key: str, gone: set[str]) -> int:
-    before = file.removed
-    for part in file.parts.order_by("number"):
-        rows: list[dict[str, Any]] = list(unpacked(part))
-        kept = [row for row in rows if row[key] not in gone]
-        if len(kept) < len(rows):
-            text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
-            part.packed, part.rows = zlib.compress(text.encode()), len(kept)
-            part.save(update_fields=["packed", "rows"])
-            file.removed += len(rows) - len(kept)
-    return file.removed - before
+def _without(part: OpenPart, key: str, gone: set[str]) -> int:
+    rows = list(unpacked(part))
+    kept = [row for row in rows if row[key] not in gone]
+    taken = len(rows) - len(kept)
+    if taken:
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
+        part.packed, part.removed = zlib.compress(text.encode()), part.removed + taken
+        part.save(update_fields=["packed", "removed"])
+    return taken
+
+
+def _count_removed(table: str) -> None:
+    removed = dict(OpenPart.objects.filter(table=table).values_list("digest", "removed"))
+    for file in OpenFile.objects.filter(table=table):
+        file.removed = sum(removed[digest] for digest in file.parts)
+        file.save(update_fields=["removed"])
