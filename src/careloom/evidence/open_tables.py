@@ -58,7 +58,7 @@ def judged() -> Iterable[Row]:
     for row in rows:
         yield {
             "question": row.question.public_id, "words": row.question.words, "topic": row.question.topic,
-            "kind": row.kind, "nation": row.nation, "state": row.stands, "by_a_person": bool(row.over_state),
+            "kind": row.kind, "nation": row.nation, "state": row.stands, "overruled": bool(row.over_state),
             "signed": row.signed_at is not None, "sources": row.counts.get("independent", 0),
             "flags": sorted(row.flags), "rules": row.rule_version, "made_up": row.question.made_up,
         }  # fmt: skip
@@ -99,7 +99,7 @@ TABLES = [
         _("What we judge of each question, for each kind of evidence and nation, and on how many sources."),
         (Column("question", _("Number of the question")), Column("words", _("The question")), TOPIC, KIND, NATION,
          Column("state", _("Enough, thin, a gap, or not looked")),
-         Column("by_a_person", _("A person decided otherwise than the rules"), "boolean"),
+         Column("overruled", _("A person decided otherwise than the rules"), "boolean"),
          Column("signed", _("A person signed it"), "boolean"),
          Column("sources", _("Independent sources"), "integer"), Column("flags", _("What else is so"), many=True),
          Column("rules", _("Version of the rules")), MADE_UP),
