@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -58,3 +58,12 @@ def chance(pile: int, hidden: int, read: int, seen: int) -> float:
     """Count every way to read `read` of `pile` records."""
     ways = [sum(place < hidden for place in drawn) for drawn in combinations(range(pile), read)]
     return sum(found <= seen for found in ways) / len(ways)
+
+
+def many_hidden(found: int, missing: int, left: float) -> float:
+    """Every way in which each record is hidden (chance `left`) or not."""
+    total = 0.0
+    for hidden in product((True, False), repeat=found + missing):
+        if sum(hidden) >= missing:
+            total += math.prod(left if one else 1 - left for one in hidden)
+    return total

@@ -2,6 +2,6 @@
 
 from careloom_methods.screening.ranking import Ranking, due
 from careloom_methods.screening.simulating import simulate
-from careloom_methods.screening.stopping import fewer_than, is_enough, most_found, to_read
+from careloom_methods.screening.stopping import fewer_than, is_enough, may_say, may_say_after, to_read
 
-__all__ = ["Ranking", "due", "fewer_than", "is_enough", "most_found", "simulate", "to_read"]
+__all__ = ["Ranking", "due", "fewer_than", "is_enough", "may_say", "may_say_after", "simulate", "to_read"]

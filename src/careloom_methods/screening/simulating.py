@@ -8,11 +8,10 @@ from typing import Any
 
 from careloom_methods.errors import MethodError
 from careloom_methods.screening.ranking import Ranking
-from careloom_methods.screening.stopping import SHARE, fewer_than, is_enough, most_found
+from careloom_methods.screening.stopping import AHEAD, SHARE, fewer_than, is_enough, may_say, may_say_after
 
 WANTED, RULED_OUT = 5, 3  # enough found: five relevant records; a gap: fewer than three in the whole pile
-LOOK = 5  # a claim is looked at after every so many records
-STOPS = ("enough found", "nine in ten", "gap")
+STOPS = ("enough found", "nineteen in twenty", "gap")
 
 
 @dataclass(frozen=True)
@@ -87,16 +86,20 @@ def measures(found: Sequence[bool]) -> tuple[float, float, float]:
 
 
 def _claims(found: Sequence[bool]) -> list[Stop]:
-    number, all_, have = len(found), sum(found), 0
-    enough: Stop | None = None
-    for read in range(1, number + 1):
-        have += found[read - 1]
-        if enough is None and is_enough(have, WANTED):
-            enough = Stop(STOPS[0], read, round(have / all_, 4), f"{have} relevant records were found.")
-        if read % LOOK == 0 and not found[read - 1] and most_found(found[:read], number):
-            claim = f"At least {SHARE:.0%} of all relevant records were found, if the order is no worse than chance."
-            return [enough or _silent(STOPS[0]), Stop(STOPS[1], read, round(have / all_, 4), claim)]
-    return [enough or _silent(STOPS[0]), Stop(STOPS[1], number, 1.0, "Everything was read.")]
+    number, all_ = len(found), sum(found)
+    finds = [place for place, yes in enumerate(found, 1) if yes]
+    enough = _silent(STOPS[0])
+    if is_enough(all_, WANTED):
+        claim = f"{WANTED} relevant records were found."
+        enough = Stop(STOPS[0], finds[WANTED - 1], round(WANTED / all_, 4), claim)
+    for have in range(1, all_ + 1):
+        last = finds[have] - 1 if have < all_ else number - 1  # before the next find changes the sum
+        if may_say(finds[:have], number, last):
+            at = may_say_after(finds[:have], number)
+            claim = (f"At least {SHARE:.0%} of all relevant records were found, at 95%, if what is hidden stands"
+                     f" {AHEAD} times as early as chance.")  # fmt: skip
+            return [enough, Stop(STOPS[1], at, round(have / all_, 4), claim)]
+    return [enough, Stop(STOPS[1], number, 1.0, "Everything was read.")]
 
 
 def _gap(relevant: Sequence[bool], chance: random.Random) -> Stop:

@@ -140,7 +140,7 @@ def claims(found: Screening) -> dict[str, bool]:
 
 def test_enough_may_be_said_early_and_a_gap_only_after_reading_at_random() -> None:
     found = begun(40, wanted=1)
-    assert claims(found) == {"enough": False, "nine-in-ten": False, "gap": False}
+    assert claims(found) == {"enough": False, "nineteen-in-twenty": False, "gap": False}
     with pytest.raises(NotAllowed):
         screening.end(screening=found, rule="gap", by="person_rosa")
     screening.change(screening=found, at_random=True, by="person_rosa")
@@ -152,7 +152,7 @@ def test_enough_may_be_said_early_and_a_gap_only_after_reading_at_random() -> No
     gap = queries.stops(found)[2]
     assert (gap["now"], gap["values"]["random"], gap["values"]["below"]) == (gap["values"]["must"] <= 26, 26, 3)
     reads(found, "person_a", "yes")
-    assert claims(found) == {"enough": True, "nine-in-ten": False, "gap": False}
+    assert claims(found) == {"enough": True, "nineteen-in-twenty": False, "gap": False}
     screening.end(screening=found, rule="enough", by="person_rosa")
     assert found.claim == {"rule": "enough", "read": 27, "pile": 40, "found": 1, "wanted": 1}
     assert screening.hand_next(screening=found, by="person_a") is None

@@ -67,7 +67,7 @@ def agreement(screening: Screening) -> dict[str, Any]:
 
 def stops(screening: Screening) -> list[dict[str, Any]]:
     """The claims that a stop may rest on, each with its numbers and whether it may be made now."""
-    from careloom_methods.screening.stopping import fewer_than, is_enough, most_found, to_read
+    from careloom_methods.screening.stopping import fewer_than, is_enough, may_say_after, to_read
 
     rows = screening.records.filter(state__in=(State.RELEVANT, State.NOT_RELEVANT))
     said = [state == State.RELEVANT for state in rows.order_by("settled_at", "pk").values_list("state", flat=True)]
@@ -77,10 +77,11 @@ def stops(screening: Screening) -> list[dict[str, Any]]:
     random_read = pile if first_open is None else first_open
     below, must = fewer_than(pile=pile, read=random_read), to_read(pile=pile, rule_out=RULED_OUT) or pile
     values = {"read": len(said), "pile": pile, "found": found}
+    after = may_say_after([place for place, yes in enumerate(said, 1) if yes], pile)
     return [
         {"rule": "enough", "now": is_enough(found, screening.wanted),
          "values": {**values, "wanted": screening.wanted}, **values},
-        {"rule": "nine-in-ten", "now": most_found(said, pile), "values": values},
+        {"rule": "nineteen-in-twenty", "now": bool(found) and len(said) >= after, "values": {**values, "after": after}},
         {"rule": "gap", "now": not found and random_read >= must,
          "values": {**values, "random": random_read, "below": below, "must": must}},
     ]  # fmt: skip
