@@ -1,9 +1,10 @@
 """A whole screening, beside ASReview's default model in the same run: same records, same known records, whole order.
 
 Both stop learning when the last relevant record is found, as ASReview does. `--alone` leaves the peer out. Then: how
-soon the next record is ready at 2,500 and 50,000 records (made of the labelled ones, halves exchanged), and how often the
-claim *nineteen in twenty* is true in replays, also on made-up piles where the order is poor, and what was read by then.
-`--reviews FOLDER` replays every finished review in a folder too (CSV: title, abstract, included). `--claims` does only that.
+soon the next record is ready at 2,500 and 50,000 records (made of the labelled ones, halves exchanged), and how often
+the claim *nineteen in twenty* is true in replays, also on made-up piles where the order is poor, and what was read by
+then. `--claims` does only that; `--reviews FOLDER` replays every finished review in a folder too (CSV: title, abstract,
+included).
 """
 
 import json
