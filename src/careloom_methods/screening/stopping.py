@@ -72,7 +72,7 @@ def missing_allowed(found: int, share: float = SHARE) -> int:
 def many_hidden(found: int, missing: int, unread: float, *, ahead: float) -> float:
     """The chance that at least `missing` of `found + missing` records were not met yet, when the share `unread` of the
     pile they stood in is left. Each stands for itself, `ahead` times as early as chance (1: by chance)."""
-    left = unread**ahead
+    left = float(unread**ahead)
     return 1 - sum(comb(found + missing, k) * left**k * (1 - left) ** (found + missing - k) for k in range(missing))
 
 
