@@ -7,7 +7,7 @@ not, column generation goes on until a dual bound proves it.
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -43,12 +43,16 @@ class Mixture:
 class Master:
     """The linear programme over panels found so far: maximise s subject to expected - share * s >= floor."""
 
-    def __init__(self, work: Work, share: Floats, floor: Floats, *, upwards: bool) -> None:
+    def __init__(
+        self, work: Work, share: Floats, floor: Floats, *, upwards: bool, panels: Sequence[Panel] | None = None
+    ) -> None:
+        """panels: all there will ever be; they are solved at once, and not from one round to the next."""
         types = len(share)
         self.types, self.share, self.upwards = types, share.copy(), upwards
         self.programme = Programme(work, always=True)
-        self.programme.option("presolve", "off")
-        self.programme.option("simplex_strategy", 4)  # primal: a new column leaves the old solution feasible
+        if panels is None:
+            self.programme.option("presolve", "off")
+            self.programme.option("simplex_strategy", 4)  # primal: a new column leaves the old solution feasible
         low = -np.inf if upwards else 0.0
         self.programme.add_columns(np.array([1.0 if upwards else -1.0]), np.array([low]), np.array([np.inf]))
         slope = -share if upwards else share
@@ -57,6 +61,8 @@ class Master:
         self.programme.add_row(1.0, 1.0, np.zeros(0, dtype=np.int32), np.zeros(0))
         self.panels: list[Panel] = []
         self._known: set[bytes] = set()
+        for panel in panels or ():
+            self.add(panel)
 
     def add(self, panel: Panel) -> bool:
         """A panel that was not there yet."""

@@ -3,7 +3,8 @@
 A linear programme over types says how often each type should sit at best, and so how many panels a round takes in which
 everybody sits at least `least` times. Each panel takes those whose turn is due: a small linear programme over the few
 hundred types that matter now, rounded to whole people. Types at the smallest chance of all (those with a price) have no
-seat to lose and go first. Nothing here needs a table of all types and all panels, which is what grows.
+seat to lose and go first. Only at the end, where it is not too large, one programme over all types and the panels of
+the round gives each panel its weight: the last panels, made for the few who were left, then count for less.
 """
 
 from dataclasses import replace
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from careloom_methods.lottery.dice import Dice
-from careloom_methods.lottery.fair import Mixture, mixture_of, relaxed
+from careloom_methods.lottery.fair import Master, Mixture, mixture_of, relaxed
 from careloom_methods.lottery.panels import NOTHING, QUICK, Panel, Panels, add_rules, dive
 from careloom_methods.lottery.pool import Pool
 from careloom_methods.programme import Floats, Programme, on_grid
@@ -22,6 +23,7 @@ LONG = 2500  # no more panels in a round, where fewer do
 LONGER = 1.3  # times the round: after that, whoever is left is looked up one by one
 DUE_FIRST, FIRST, OTHERS, SPREAD = 150, 300, 16, 200  # types in a small programme: by urgency, by quota, by chance
 TRIES = 5  # roundings from other sides before the exact search
+TABLE = 20_000_000  # types x panels; a larger round is not weighed
 URGENT = 10.0  # the worth of a seat for a type at the smallest chance whose turn is due
 
 
@@ -53,7 +55,8 @@ def by_turns(panels: Panels, *, rule: str, most: float) -> tuple[Mixture, list[i
         if not more:
             break
         shut = sorted({*shut, *more})
-    found = mixture_of(turns.round, np.full(len(turns.round), 1.0 / len(turns.round)), smallest, rule)
+    panels_, weights = turns.weighed(until)
+    found = mixture_of(panels_, weights, smallest, rule)
     if turns.due.any():
         found.notes = ["the work allowed was done before everybody's turn came"]
     elif rule == "leximin":
@@ -99,6 +102,15 @@ class Turns:
                     break
                 self.take(panel)
         return never
+
+    def weighed(self, until: float) -> tuple[list[Panel], Floats]:
+        """(panels of the round, weights by which the smallest chance is as large as these panels allow)."""
+        even = np.full(len(self.round), 1.0 / len(self.round))
+        if self.due.any() or self._over(until) or len(self.round) * len(self.due) > TABLE:
+            return self.round, even
+        share = self.pool.counts * (self.had > 0).astype(float)
+        master = Master(self.panels.work, share, np.zeros(len(share)), upwards=True, panels=self.round)
+        return master.panels, master.solve()[1]
 
     def take(self, panel: Panel) -> None:
         """One more panel in the round."""

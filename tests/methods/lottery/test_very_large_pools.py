@@ -27,7 +27,7 @@ def test_every_panel_by_turns_meets_every_quota_and_shuts_out_only_whom_no_panel
 
 
 @pytest.mark.parametrize("people", [300, 800])
-def test_the_smallest_chance_by_turns_is_within_five_percent_of_the_best(
+def test_the_smallest_chance_by_turns_is_within_one_percent_of_the_best(
     people: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows, quotas = made(people, 30)
@@ -35,7 +35,7 @@ def test_the_smallest_chance_by_turns_is_within_five_percent_of_the_best(
     exact = lottery.fair_lottery(pool, rule="maximin").smallest
     monkeypatch.setattr(drawing, "LARGE", 0)
     found = lottery.fair_lottery(pool, rule="maximin")
-    assert 0.95 * exact <= found.smallest <= exact + 1e-6
+    assert 0.99 * exact <= found.smallest <= exact + 1e-6
     assert found.mixture.bound >= exact - 1e-6
 
 
