@@ -13,6 +13,7 @@ from careloom_methods.errors import MethodError
 Rows = Sequence[Mapping[str, str]]
 Say = Callable[[int, str], None]
 ALTERNATES = 0.3  # share of the panel that is drawn in advance, in case somebody leaves
+HOME = ["household"]  # the column of homes
 PANELS = 420  # equally likely panels that are published, one of them drawn; 420 parts evenly by every number up to 7
 
 
@@ -32,7 +33,7 @@ class Asked:
 def _pool(asked: Asked) -> Any:
     from careloom_methods import lottery  # its solver is heavy: only the worker loads it
 
-    return lottery.read(asked.people, asked.quotas, asked.number, id_column="id", household=["household"],
+    return lottery.read(asked.people, asked.quotas, asked.number, id_column="id", household=HOME,
                         must_include=asked.include, must_exclude=asked.exclude)  # fmt: skip
 
 
@@ -54,13 +55,14 @@ def propose(asked: Asked, *, say: Say) -> tuple[dict[str, Any], dict[str, Any]]:
     reserve = lottery.alternates(found, panel=panels[drawn], number=_reserve(asked.quotas, asked.number),
                                  rates=asked.rates, seed=seed)  # fmt: skip
     result = {"panel": panels[drawn], "alternates": [i for i in reserve if i not in set(asked.exclude)],
-              "chances": {i: on[i] / PANELS for i in pool.ids}, "shut_out": found.shut}  # fmt: skip
+              "chances": {i: on[i] / PANELS for i in pool.ids}, "shut_out": found.shut,
+              "slack": lottery.slack(pool)}  # fmt: skip
     record = {
         "rule": found.rule, "number": asked.number, "probabilities": result["chances"],
         "shut_out": sorted(found.shut), "gap": found.gap, "panels": panels, "panels_min_probability": plain.smallest,
         "drawn": drawn, "panel": panels[drawn], "quotas": list(asked.quotas),
         "record": lottery.record(people=asked.people, quotas=asked.quotas, number=asked.number, rule=found.rule,
-                                 seed=seed, panels=panels, panel=panels[drawn]),
+                                 seed=seed, panels=panels, panel=panels[drawn]) | {"household": HOME},
     }  # fmt: skip
     return result, record
 

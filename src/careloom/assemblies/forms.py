@@ -32,26 +32,29 @@ class CallForm(forms.Form):
 
 
 class QuotasForm(forms.Form):
-    """One quota a line: feature, value, at least, at most."""
+    """One quota a line: feature, value, at least, at most, and perhaps the outer limits of both."""
 
     quotas = forms.CharField(
         label=_("Quotas"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("One a line: feature, value, at least, at most. Features: role_group, area, first_time; with a "
-                    "signed purpose also equality data such as eq-disability."),
+                    "signed purpose also equality data such as eq-disability. Two more numbers say how low and how "
+                    "high you could go if it is not possible otherwise; they are only used when you say so."),
     )  # fmt: skip
 
-    def clean_quotas(self) -> list[tuple[str, str, int, int]]:
-        """Rows of four; a line that cannot be read is named."""
-        rows = []
+    def clean_quotas(self) -> list[tuple[str, str, int, int] | tuple[str, str, int, int, int, int]]:
+        """Rows of four or six; a line that cannot be read is named."""
+        rows: list[tuple[str, str, int, int] | tuple[str, str, int, int, int, int]] = []
         for number, line in enumerate(self.cleaned_data["quotas"].splitlines(), 1):
             parts = [part.strip() for part in line.split(",")]
             if not line.strip():
                 continue
-            if len(parts) != 4 or not all(parts) or not all(p.isdecimal() and int(p) < 32_000 for p in parts[2:]):
+            numbers = [int(p) for p in parts[2:] if p.isdecimal() and int(p) < 32_000]
+            if len(parts) not in (4, 6) or not all(parts) or len(numbers) != len(parts) - 2:
                 raise forms.ValidationError(
                     _("Line %(line)s: we need feature, value, at least, at most."), params={"line": number}
                 )
-            rows.append((parts[0], parts[1], int(parts[2]), int(parts[3])))
+            plain = (parts[0], parts[1], numbers[0], numbers[1])
+            rows.append((*plain, numbers[2], numbers[3]) if len(numbers) == 4 else plain)
         return rows
 
 

@@ -55,9 +55,17 @@ def work_out(found: Draw, *, say: drawing.Say, by: str) -> None:
     services.keep_proposal(draw=found, result=result, proof=proof, by=by)
 
 
-def _quotas(call: Recruitment) -> list[dict[str, str]]:
-    return [{"feature": q.feature, "value": q.value, "min": str(q.low), "max": str(q.high)}
-            for q in call.quotas.order_by("pk")]  # fmt: skip
+def _quotas(call: Recruitment, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """As the lottery reads them. Outer limits stand in every row or in none: the list is one table."""
+    quotas = list(call.quotas.order_by("pk"))
+    found = [{"feature": q.feature, "value": q.value, "min": str(q.low), "max": str(q.high)} for q in quotas]
+    found += queries.organisation_quotas(rows)
+    flex = {(q.feature, q.value): q for q in quotas if q.low_flex is not None}
+    for row in found if flex else ():
+        own = flex.get((row["feature"], row["value"]))
+        row |= {"min_flex": str(own.low_flex), "max_flex": str(own.high_flex)} if own else {
+            "min_flex": row["min"], "max_flex": row["max"]}  # fmt: skip
+    return found
 
 
 def people_of(call: Recruitment, rows: list[dict[str, str]], quotas: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -74,7 +82,7 @@ def _first(found: Draw, say: drawing.Say) -> tuple[dict[str, Any], dict[str, Any
     call = found.recruitment
     rows = queries.people_for_draw(call)
     say(1, _("Reading %d applications") % len(rows))
-    quotas = _quotas(call) + queries.organisation_quotas(rows)
+    quotas = _quotas(call, rows)
     fixed = list(Fixed.objects.filter(application__in=call.applications.filter(state=Application.State.APPLIED))
                  .order_by("pk").values_list("application__public_id", "include", "reason"))  # fmt: skip
     asked = drawing.Asked(

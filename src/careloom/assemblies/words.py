@@ -120,6 +120,8 @@ def refusal(wrong: Refused) -> str:
         "before_is_not_done": lambda: _("Not yet: %s") % _listed(v["left"]),
         "after_is_not_done": lambda: _("Not yet: %s") % _listed(v["left"]),
         "note_is_empty": lambda: _("The note is empty."),
+        "quota_stretch": lambda: _("%(feature)s, %(value)s: the outer limits must lie outside the quota.") % v,
+        "no_change_to_take": lambda: _("The quotas or applications changed since. Draw again first."),
         "was_not_there": lambda: _("This is for those who were there."),
         "outcome_needs_words": lambda: _("Write what was decided, and who will be told."),
         "not_a_member": lambda: _("This is for members."),
@@ -176,6 +178,16 @@ def why_shut_out(sentence: str) -> str:
         least = found["side"] == "ask for at least"
         return _side("min" if least else "max", found["feature"], found["value"], found["number"], found["applied"])
     return sentence
+
+
+def hardly(row: dict[str, Any]) -> str:
+    """A quota that only just holds, in the reader's language."""
+    v = row | {"feature": feature(row["feature"]), "value": value(row["feature"], row["value"])}
+    if row["side"] == "max":
+        return _("%(feature)s: %(value)s. With all quotas together no panel has fewer than %(number)s.") % v
+    if row["applied"] - row["number"] == row["spare"]:
+        return _("%(feature)s: %(value)s. %(applied)s applied and %(number)s are needed; %(spare)s can drop out.") % v
+    return _("%(feature)s: %(value)s. With all quotas together no panel has more than %(number)s.") % v
 
 
 def _side(side: str, of: str, slug: str, number: object, applied: object) -> str:

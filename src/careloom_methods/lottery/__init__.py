@@ -3,7 +3,7 @@
 from careloom_methods.lottery.command import lottery as run
 from careloom_methods.lottery.dice import Dice
 from careloom_methods.lottery.drawing import Lottery, draw, drawn_number, fair_lottery, record, uniform
-from careloom_methods.lottery.explain import clashes, least_change
+from careloom_methods.lottery.explain import clashes, least_change, slack
 from careloom_methods.lottery.later import Replacement, alternates, forced, replace_people
 from careloom_methods.lottery.pool import Pool, Quota, read, read_quotas
 from careloom_methods.lottery.rounding import Uniform
@@ -31,5 +31,6 @@ __all__ = [
     "replace_people",
     "run",
     "seat",
+    "slack",
     "uniform",
 ]

@@ -68,7 +68,7 @@ def lottery(
                      must_exclude=list(exclude))  # fmt: skip
     found = drawing.fair_lottery(read, rule=rule, seed=seed, most=most, hurry=hurry)
     said = _chances(found) | {k: v for k, v in forced.items() if v}
-    near = explain.slack(read, drawing.LARGE)
+    near = explain.slack(read)
     silent = [f"No reason is given why {i} must or must not be chosen." for v in forced.values() for i in v if not v[i]]
     said |= {"slack": near, "warnings": [*read.warnings, *(one["words"] for one in near), *silent]}
     if panels:

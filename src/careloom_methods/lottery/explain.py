@@ -172,7 +172,7 @@ def reasons(pool: Pool, shut: Sequence[int], work: Work) -> dict[int, list[str]]
     return found
 
 
-def slack(pool: Pool, most_types: int) -> list[dict[str, Any]]:
+def slack(pool: Pool, most_types: int = 2500) -> list[dict[str, Any]]:
     """Quotas that hardly hold, least to spare first: [{feature, value, side, number, spare, applied, words}].
 
     Two ways to be near the edge: hardly more applied than the minimum asks for; or with all quotas together no panel

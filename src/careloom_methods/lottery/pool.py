@@ -131,6 +131,29 @@ def read_quotas(rows: Sequence[Mapping[str, str]]) -> tuple[Quota, ...]:
     return tuple(found)
 
 
+def _ids(people: Sequence[Mapping[str, str]], names: Sequence[str], id_column: str) -> tuple[str, ...]:
+    chosen = (
+        _column(names, id_column) if id_column else next((n for n in names if _plain(n).casefold() == "id"), names[0])
+    )
+    ids = tuple(_plain(row.get(chosen)) for row in people)
+    if "" in ids:
+        raise MethodError(
+            "id_missing",
+            f"Line {ids.index('') + 2} of the people file has no id.",
+            line=ids.index("") + 2,
+            suggestion="Give every person an id.",
+        )
+    twice = sorted(i for i, n in Counter(ids).items() if n > 1)
+    if twice:
+        raise MethodError(
+            "id_twice",
+            f"The id {twice[0]} is there more than once.",
+            ids=twice[:20],
+            suggestion="Keep one line for each person.",
+        )
+    return ids
+
+
 def read(
     people: Sequence[Mapping[str, str]],
     quotas: Sequence[Mapping[str, str]],
@@ -145,16 +168,14 @@ def read(
     if not people:
         raise MethodError("pool_empty", "The people file has no people.", suggestion="Add people below the heading.")
     names = [name for name in people[0] if name is not None]
-    chosen = (
-        _column(names, id_column) if id_column else next((n for n in names if _plain(n).casefold() == "id"), names[0])
-    )
-    ids = tuple(_plain(row.get(chosen)) for row in people)
-    if "" in ids:
+    ids = _ids(people, names, id_column)
+    if not 1 <= number <= len(people):
         raise MethodError(
-            "id_missing",
-            f"Line {ids.index('') + 2} of the people file has no id.",
-            line=ids.index("") + 2,
-            suggestion="Give every person an id.",
+            "number",
+            f"You ask for {number} of {len(people)} people.",
+            number=number,
+            pool=len(people),
+            suggestion=f"Choose a number from 1 to {len(people)}.",
         )
     if len(people) == 1:
         raise MethodError(
@@ -163,22 +184,6 @@ def read(
             ids=list(ids),
             pool=1,
             suggestion="Wait for more people, or offer the seat without a lottery.",
-        )
-    twice = sorted(i for i, n in Counter(ids).items() if n > 1)
-    if twice:
-        raise MethodError(
-            "id_twice",
-            f"The id {twice[0]} is there more than once.",
-            ids=twice[:20],
-            suggestion="Keep one line for each person.",
-        )
-    if not 1 <= number <= len(people):
-        raise MethodError(
-            "number",
-            f"You ask for {number} of {len(people)} people.",
-            number=number,
-            pool=len(people),
-            suggestion=f"Choose a number from 1 to {len(people)}.",
         )
     wanted = read_quotas(quotas)
     features = tuple(dict.fromkeys(q.feature for q in wanted))

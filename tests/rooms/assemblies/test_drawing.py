@@ -216,3 +216,33 @@ def test_why_somebody_is_shut_out_is_said_in_the_readers_language(wales: Assembl
     welsh = megan.get(f"/cy{PATH}").content.decode()
     assert "dim mwy na 0" in welsh and "you allow" not in welsh
     assert words.why_shut_out("Something the method says tomorrow.") == "Something the method says tomorrow."
+
+
+def test_outer_limits_are_only_used_when_a_person_takes_the_change(wales: Assembly, settings: Any) -> None:
+    settings.DEMO = True
+    call, client = stage.call(wales), paying.client(make.megan())
+    stage.apply(call, 12)
+    lines = [f"role_group, {role}, 1, 1" for role in stage.ROLES]
+    bad = client.post(PATH, {"go": "quotas", "quotas": "\n".join([*lines, "area, town, 2, 6, 3, 6"])})
+    assert bad.status_code == 422 and "outer limits" in bad.content.decode()
+    client.post(PATH, {"go": "quotas", "quotas": "\n".join([*lines, "first_time, yes, 5, 6, 2, 6"])})
+    assert client.get(PATH).content.decode().count("first_time, yes, 5, 6, 2, 6") == 1
+    draw = stage.propose(call)
+    change = {"feature": "first_time", "value": "yes", "min": 5, "to": 3}
+    assert draw.state == "impossible" and draw.fault["values"]["least_change"]["changes"] == [change]
+    assert "Take this change into the quotas" in client.get(PATH).content.decode()
+    client.post(PATH, {"go": "change", "draw": draw.public_id})
+    quota = call.quotas.get(feature="first_time")
+    assert (quota.low, quota.high, quota.low_flex, quota.high_flex) == (3, 6, 2, 6)
+    assert Entry.objects.filter(event="recruitment.quotas_set", subject=call.public_id).latest("pk").causes.count() == 1
+    again = client.post(PATH, {"go": "change", "draw": draw.public_id}, follow=True)
+    assert "Draw again first" in again.content.decode()
+    second = stage.propose(call)
+    assert second.state == "proposed" and second.record["record"]["household"] == ["household"]
+    page = client.get(PATH).content.decode()
+    assert "These quotas only just hold" in page and 'http-equiv="refresh"' not in page
+    confirm(second)
+    people = tasks.people_of(call, queries.people_in_draw(second), second.record["quotas"])
+    assert verify.complaints(second.record, people, second.record["quotas"]) == []
+    given = client.get(f"/assemblies/draws/{second.public_id}/quotas.csv").content.decode()
+    assert given.splitlines()[0] == "feature,value,min,max,min_flex,max_flex"

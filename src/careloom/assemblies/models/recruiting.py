@@ -33,16 +33,22 @@ class Recruitment(models.Model):
 
 
 class Quota(models.Model):
-    """At least and at most how many with one value of one feature."""
+    """At least and at most how many with one value of one feature; and how far a person may stretch that, if at all."""
 
     recruitment = models.ForeignKey(Recruitment, on_delete=models.CASCADE, related_name="quotas")
     feature = models.CharField(max_length=60)
     value = models.CharField(max_length=80)
     low = models.PositiveSmallIntegerField()
     high = models.PositiveSmallIntegerField()
+    low_flex = models.PositiveSmallIntegerField(null=True, blank=True)
+    high_flex = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(low_flex__isnull=True) | Q(low_flex__lte=F("low"), high_flex__gte=F("high")),
+                name="quota_stretches_outwards",
+            ),
             models.UniqueConstraint(fields=["recruitment", "feature", "value"], name="quota_once"),
             models.CheckConstraint(condition=Q(high__gte=F("low")), name="quota_low_is_not_above_high"),
         ]

@@ -37,6 +37,7 @@ from careloom.assemblies.services.drawing import (
     note_list_given,
     set_quotas,
     sign_purpose,
+    take_change,
     unfix_place,
 )
 from careloom.assemblies.services.inviting import answer_invitation, ask_for_help, invite_members, mark_invited
@@ -117,6 +118,7 @@ __all__ = [
     "set_seats",
     "sign_purpose",
     "take_applications",
+    "take_change",
     "unfix_place",
     "withdraw",
 ]  # fmt: skip

@@ -27,23 +27,52 @@ from careloom.thread.models import Entry
 from careloom.thread.services import decide, record
 
 State = Application.State
+QuotaRow = tuple[str, str, int, int] | tuple[str, str, int, int, int, int]
 
 
 @transaction.atomic
-def set_quotas(*, recruitment: Recruitment, rows: Sequence[tuple[str, str, int, int]], by: str) -> None:
-    """(feature, value, at least, at most) of every quota. Raises Refused for what can never be kept."""
+def set_quotas(*, recruitment: Recruitment, rows: Sequence[QuotaRow], by: str, because: Sequence[Entry] = ()) -> None:
+    """(feature, value, at least, at most) of every quota, and perhaps the outer limits to which a person may stretch
+    these. Raises Refused for what can never be kept."""
     seen = set()
-    for feature, value, low, high in rows:
+    for feature, value, low, high, *flex in rows:
         if low > high:
             raise Refused("quota_low_above_high", feature=feature, value=value, low=low, high=high)
+        if flex and not (flex[0] <= low and flex[1] >= high):
+            raise Refused("quota_stretch", feature=feature, value=value)
         if (feature.casefold(), value.casefold()) in seen:
             raise Refused("quota_twice", feature=feature, value=value)
         seen.add((feature.casefold(), value.casefold()))
     recruitment.quotas.all().delete()
-    Quota.objects.bulk_create(
-        [Quota(recruitment=recruitment, feature=f, value=v, low=low, high=high) for f, v, low, high in rows]
-    )
-    record(event=events.QUOTAS_SET, subject=recruitment.public_id, by=by, values={"quotas": len(rows)})
+    columns = ("feature", "value", "low", "high", "low_flex", "high_flex")
+    Quota.objects.bulk_create(Quota(recruitment=recruitment, **dict(zip(columns, row, strict=False))) for row in rows)
+    record(event=events.QUOTAS_SET, subject=recruitment.public_id, by=by, values={"quotas": len(rows)},
+           because=list(because))  # fmt: skip
+
+
+@transaction.atomic
+def take_change(*, draw: Draw, by: str) -> None:
+    """A person takes the least change that would make an impossible draw possible. Raises Refused if there is none."""
+    call = draw.recruitment
+    changes = draw.fault.get("values", {}).get("least_change", {}).get("changes", [])
+    rows = {(q.feature, q.value): q for q in call.quotas.order_by("pk")}
+    newest = call.draws.order_by("-pk").first()
+    if call.state != Recruitment.State.OPEN or draw.state != Draw.State.IMPOSSIBLE or newest != draw or not changes:
+        raise Refused("no_change_to_take")
+    for change in changes:
+        quota, side = rows.get((change["feature"], change["value"])), "low" if "min" in change else "high"
+        if quota is None or getattr(quota, side) != change.get("min", change.get("max")):
+            raise Refused("no_change_to_take")
+        setattr(quota, side, change["to"])
+    told = Entry.objects.filter(subject=draw.public_id, event=events.DRAW_IMPOSSIBLE).order_by("-pk")[:1]
+    set_quotas(recruitment=call, rows=[_stretched(q) for q in rows.values()], by=by, because=list(told))
+
+
+def _stretched(quota: Quota) -> QuotaRow:
+    plain = (quota.feature, quota.value, quota.low, quota.high)
+    if quota.low_flex is None or quota.high_flex is None:
+        return plain
+    return (*plain, min(quota.low_flex, quota.low), max(quota.high_flex, quota.high))
 
 
 @transaction.atomic

@@ -50,7 +50,8 @@ def quotas(request: HttpRequest, draw_id: str) -> HttpResponse:
     """The quotas as they were drawn with."""
     found = _draw(draw_id)
     # Named here: a database may give the columns of JSON back in another order.
-    rows = [{name: row[name] for name in ("feature", "value", "min", "max")} for row in found.record.get("quotas", [])]
+    names = ("feature", "value", "min", "max", "min_flex", "max_flex")
+    rows = [{name: row[name] for name in names if name in row} for row in found.record.get("quotas", [])]
     return _file(HttpResponse(_table(rows), content_type="text/csv"), "quotas.csv")
 
 

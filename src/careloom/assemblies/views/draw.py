@@ -10,7 +10,7 @@ from django.urls import reverse
 from careloom.assemblies import letters, queries, services
 from careloom.assemblies.forms import FixedForm, InclusionForm, PurposeForm, QuotasForm, ReasonsForm
 from careloom.assemblies.models import Application, Assembly, Draw, Fixed, InclusionCheck, Recruitment
-from careloom.assemblies.words import fault, feature, refusal, role, value, why_shut_out
+from careloom.assemblies.words import fault, feature, hardly, refusal, role, value, why_shut_out
 from careloom.involvement.views.taking_part import reader
 from careloom.jobs.models import Job
 from careloom.ui.access import allow
@@ -30,7 +30,8 @@ def _applicants(call: Recruitment) -> list[tuple[str, str]]:
 
 def _forms(request: HttpRequest, go: str, call: Recruitment | None) -> dict[str, Any]:
     rows = call.quotas.order_by("pk") if call else []
-    text = "\n".join(f"{q.feature}, {q.value}, {q.low}, {q.high}" for q in rows)
+    text = "\n".join(f"{q.feature}, {q.value}, {q.low}, {q.high}"
+                     + (f", {q.low_flex}, {q.high_flex}" if q.low_flex is not None else "") for q in rows)  # fmt: skip
     post = request.POST
     made: dict[str, Any] = {
         "quotas": QuotasForm(post if go == "quotas" else None, initial={"quotas": text}, auto_id="quotas-%s"),
@@ -77,6 +78,7 @@ def _state(call: Recruitment) -> dict[str, Any]:
     }  # fmt: skip
     if latest and latest.state == State.IMPOSSIBLE:
         context["fault"] = fault(latest.fault)
+        context["change"] = latest.fault.get("values", {}).get("least_change", {}).get("changes")
     if latest and latest.state in (State.PROPOSED, State.CONFIRMED):
         context |= _coming_in(latest) if latest.replacement else _proposal(latest)
     if call.state == Recruitment.State.DONE:
@@ -99,7 +101,8 @@ def _proposal(latest: Draw) -> dict[str, Any]:
     open_ = [chance for key, chance in chances.items() if key not in latest.result.get("shut_out", {})]
     return {"chances": rows, "lowest": letters.in_hundred(min(open_)),
             "highest": letters.in_hundred(max(chances.values())), "chosen": len(panel),
-            "alternates": len(latest.result.get("alternates", [])), "shut_out": _shut_out(latest)}  # fmt: skip
+            "alternates": len(latest.result.get("alternates", [])), "shut_out": _shut_out(latest),
+            "tight": [hardly(row) for row in latest.result.get("slack", [])]}  # fmt: skip
 
 
 def _coming_in(latest: Draw) -> dict[str, Any]:
@@ -140,10 +143,12 @@ def _do(request: HttpRequest, call: Recruitment, go: str, given: dict[str, Any])
                            reason=given["reason"], by=by)  # fmt: skip
     elif go == "unfix":
         services.unfix_place(application=_one(call, request.POST.get("application", "")), by=by)
-    elif go in ("confirm", "drop"):
+    elif go in ("confirm", "drop", "change"):
         latest = get_object_or_404(Draw, public_id=request.POST.get("draw", ""), recruitment=call)
         if go == "drop":
             services.drop_draw(draw=latest, by=by)
+        elif go == "change":
+            services.take_change(draw=latest, by=by)
         else:
             services.confirm_draw(draw=latest, reasons=given["reasons"], by=by)
     elif go == "told":
