@@ -8,8 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from careloom.listening.models import Waiting
+from careloom.thread.ids import link_of
 
 FIRST = "en"
+LEAVE = "waiting.leave"  # what the link in the message is good for
 
 
 def languages(waiting: Waiting) -> list[str]:
@@ -29,7 +31,7 @@ def message(waiting: Waiting, address: str) -> EmailMessage:
             values = {
                 "name": waiting.questionnaire.name,
                 "survey": address + reverse("questionnaires:start", args=[slug]) + "?twin=" + _twin(waiting, language),
-                "leave": address + reverse("listening:leave_waiting", args=[waiting.public_id]),
+                "leave": address + reverse("listening:leave_waiting", args=[link_of(waiting.public_id, LEAVE)]),
             }
             subjects.append(_("It is open: %(name)s") % values)
             page = "launch.easy.txt" if waiting.edition == "easy" else "launch.txt"

@@ -54,7 +54,6 @@ SCANS: list[tuple[str, Callable[..., HttpResponse], str]] = [
 urlpatterns = [
     path("benchmarks/", aims.benchmarks, name="benchmarks"),
     path("results/", results.surveys, name="published"),
-    path("sign-up/", waiting.sign_up, name="sign_up"),
     path("sign-up/<str:list_id>/leave/", waiting.leave_list, name="leave_list"),
     path("waiting/<str:waiting_id>/leave/", waiting.leave, name="leave_waiting"),
     path("surveys/<slug:slug>/paper/", asking.paper, name="paper"),

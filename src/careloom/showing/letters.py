@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from careloom.involvement.letters import Line, as_pdf, as_text
 from careloom.showing.models import Message, News
+from careloom.thread.ids import link_of
 from careloom.thread.meanings import Said, State
 
 LARGE, NORMAL, EASY = 20, 12, 16  # points
+STOP = "telling.stop"  # what the link in each message is good for
 
 
 def said_in(news: News, language: str, edition: str) -> Said:
@@ -69,7 +71,7 @@ def lines(message: Message, news: Sequence[int], language: str) -> list[Line]:
     person = message.reader.startswith("person_")
     with translation.override(language):
         mine = settings.ADDRESS + reverse("showing:mine" if person else "questionnaires:receipt")
-        stop = settings.ADDRESS + reverse("showing:stop", args=[message.public_id])
+        stop = settings.ADDRESS + reverse("showing:stop", args=[link_of(message.public_id, STOP)])
         if message.edition == "easy":
             ending = [_("You can see everything here: %s") % mine, _("Is our answer good? Please tell us there."),
                       _("You do not want these messages? Stop them here: %s") % stop]  # fmt: skip
@@ -89,7 +91,7 @@ def mail(message: Message, news: Sequence[int], email: str) -> EmailMessage:
     """The mail. Its number never changes, so a mail program that is given it twice shows it once."""
     parts = [_said(message, news, language) for language in message.language.split(",")]
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    stop = settings.ADDRESS + reverse("showing:stop", args=[message.public_id])
+    stop = settings.ADDRESS + reverse("showing:stop", args=[link_of(message.public_id, STOP)])
     return EmailMessage(
         subject=" / ".join(head for head, _ in parts), to=[email],
         body="\n\n--\n\n".join(as_text(head, rows).strip() for head, rows in parts) + "\n",

@@ -47,3 +47,5 @@ def closure(*, running: Any) -> None:
 def open_data(*, running: Any) -> None:
     """Once a night: every public table as the next release, where something changed."""
     services.publish_open_data(by="system")
+
+from careloom.showing.updates import tasks as _updates  # noqa: E402, F401  # its jobs are found here

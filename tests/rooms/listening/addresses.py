@@ -4,7 +4,6 @@ DESK, SURVEY = "desk/listening/<slug:slug>/", "surveys/<slug:slug>/"
 RULES = {
     "benchmarks/": "anyone",
     "results/": "anyone",
-    "sign-up/": "anyone",
     "sign-up/<str:list_id>/leave/": "anyone",
     "waiting/<str:waiting_id>/leave/": "anyone",
     f"{SURVEY}paper/": "anyone",

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from careloom.jobs import registry, worker
 from careloom.jobs.models import Job
-from careloom.listening import launch, queries, services
+from careloom.listening import launch, services
+from careloom.listening.launch import LEAVE
 from careloom.listening.models import SignUp, Waiting
 from careloom.questionnaires.models import Questionnaire
+from careloom.thread.ids import link_of
 from tests import make
 from tests.rooms.listening import forms
 
@@ -148,14 +151,9 @@ def test_rosa_sees_who_was_sent_what_and_sends(small: Questionnaire, settings: A
     assert len(mail.outbox) == 2 and "not yet" not in page and "p1@example.org" in page
 
 
-def test_people_sign_up_for_what_they_choose_and_leave_by_a_link() -> None:
-    browser = client()
-    sent = {"email": "Grace@example.org", "wants": ["calls"], "edition": "easy", "language": "", "consent": "on"}
-    refused = browser.post("/sign-up/", {**sent, "consent": ""})
-    assert refused.status_code == 422 and "Grace@example.org" in refused.content.decode() and not SignUp.objects.exists()
-    assert browser.post("/sign-up/", sent).status_code == 302
-    assert browser.post("/sign-up/", {**sent, "wants": ["calls", "newsletter"]}).status_code == 302
-    row = SignUp.objects.get()
-    assert (row.email, row.wants, row.consent_wording) == ("grace@example.org", ["calls", "newsletter"], "list-1")
-    assert [r.email for r in queries.signed_up("newsletter")] == ["grace@example.org"] and not queries.signed_up("surveys")
-    assert browser.post(f"/sign-up/{row.public_id}/leave/").status_code == 200 and not SignUp.objects.exists()
+def test_whoever_signed_up_before_the_newsletter_can_still_leave_by_a_link_and_only_by_it() -> None:
+    row = SignUp.objects.create(public_id="list_1", email="grace@example.org", wants=["surveys"], edition="standard",
+                                language="", consent_wording="list-1", joined_at=timezone.now())
+    assert client().post(f"/sign-up/{row.public_id}/leave/").status_code == 404
+    assert client().post(f"/sign-up/{link_of(row.public_id, LEAVE)}/leave/").status_code == 200
+    assert not SignUp.objects.exists()

@@ -6,7 +6,7 @@ RULES = {
     "what-came-of-it/yours/": "anyone",
     "what-came-of-it/yours/how/": "anyone",
     "what-came-of-it/yours/handout/": "anyone",
-    "what-came-of-it/stop/<str:message_id>/": "anyone",
+    "what-came-of-it/stop/<str:token>/": "anyone",
     "what-came-of-it/<str:news_id>/": "anyone",
     "me/what-came-of-it/": "signed_in",
     "open-data/": "anyone",
@@ -31,6 +31,14 @@ RULES = {
     "news/<slug:slug>/": "anyone",
     "coming/": "anyone",
     "coming/calendar.ics": "anyone",
+    "newsletter/": "anyone",
+    "newsletter/issues/<int:number>/": "anyone",
+    "newsletter/yes/<str:token>/": "anyone",
+    "newsletter/yours/<str:token>/": "anyone",
+    "newsletter/stop/<str:token>/": "anyone",
+    "me/newsletter/": "signed_in",
+    "desk/newsletter/": "centre_staff",
+    "desk/newsletter/<str:issue_id>/": "centre_staff",
     "desk/news/": "centre_staff",
     "desk/news/new/": "centre_staff",
     "desk/news/<str:post_id>/": "centre_staff",
@@ -40,7 +48,7 @@ RULES = {
 }
 # Addresses of one thing have a random id; these are opened in this room's own tests.
 ONLY_SENT_TO = {address for address in RULES if "_id>" in address or "<slug:topic>" in address
-                or "<slug:slug>" in address} | {"open-data/<slug:name>.<str:kind>"}  # fmt: skip
+                or "<slug:slug>" in address or "<str:token>" in address} | {"open-data/<slug:name>.<str:kind>", "newsletter/issues/<int:number>/"}  # fmt: skip
 FILLED = {"<int:number>": "1", "<slug:name>": "topics", "<str:kind>": "csv"}
 PAGES = ["/open-data/1/"]
 STAFF_PAGES: list[str] = []

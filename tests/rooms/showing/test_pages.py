@@ -14,7 +14,9 @@ from careloom.listening.models import Codebook
 from careloom.listening.services import coding
 from careloom.people import services as people
 from careloom.showing import services
+from careloom.showing.letters import STOP
 from careloom.showing.models import Contribution, Message, News, Reply, Telling
+from careloom.thread.ids import link_of
 from tests import make
 from tests.rooms.listening.coding_cast import ANN
 from tests.rooms.showing import cast
@@ -140,7 +142,9 @@ def test_a_guest_chooses_how_to_be_told_and_stops_it(version: Any) -> None:
 
 def test_the_link_in_a_mail_stops_messages_only_when_the_button_is_pressed(version: Any) -> None:
     one_theme(version, 1)
-    address = f"/what-came-of-it/stop/{Message.objects.get().public_id}/"
+    message = Message.objects.get()
+    assert client().post(f"/what-came-of-it/stop/{message.public_id}/").status_code == 404  # that number is on the ledger
+    address = f"/what-came-of-it/stop/{link_of(message.public_id, STOP)}/"
     assert "Stop the messages" in page(client(), address)
     assert "You get no more of these messages" in page(client(), address, {})
 
@@ -304,7 +308,7 @@ def test_every_page_draws_in_both_editions_and_languages(version: Any, edition: 
     news, message = News.objects.order_by("pk").first(), Message.objects.first()
     assert news and message
     for address in ("what-came-of-it/", f"what-came-of-it/{news.public_id}/", "what-came-of-it/who-was-told/", "what-came-of-it/yours/",
-                    f"what-came-of-it/stop/{message.public_id}/", "me/what-came-of-it/", "desk/telling/", "desk/telling/debts/",
+                    f"what-came-of-it/stop/{link_of(message.public_id, STOP)}/", "me/what-came-of-it/", "desk/telling/", "desk/telling/debts/",
                     "desk/telling/log/", "desk/telling/giving/", "desk/telling/came-back/", f"desk/telling/answer/{news.public_id}/",
                     f"desk/telling/replies/{open_reply.public_id}/", f"desk/telling/replies/{open_reply.public_id}/sign/",
                     f"desk/telling/messages/{message.public_id}/"):  # fmt: skip

@@ -9,8 +9,6 @@ WAYS = [("paper", _("Paper in the post")), ("large", _("Large print in the post"
 
 LANGUAGES = [("", _("Either language")), ("en", "English"), ("cy", "Cymraeg")]
 EDITIONS = [("standard", _("Standard")), ("easy", _("Easy Read"))]
-WANTS = [("newsletter", _("The newsletter")), ("calls", _("New calls for places that want to take part")),
-         ("surveys", _("New surveys"))]  # fmt: skip
 
 
 class PaperForm(forms.Form):
@@ -33,18 +31,4 @@ class WaitingForm(forms.Form):
     language = forms.ChoiceField(label=_("In which language?"), choices=LANGUAGES, required=False)
     consent = forms.BooleanField(
         label=_("Yes, write to me once when this opens. You may forget my address after that.")
-    )
-
-
-class SignUpForm(forms.Form):
-    """Hear from us again."""
-
-    email = forms.EmailField(label=_("Your e-mail address"))
-    wants = forms.MultipleChoiceField(
-        label=_("What shall we write to you about?"), choices=WANTS, widget=forms.CheckboxSelectMultiple
-    )
-    edition = forms.ChoiceField(label=_("In which format?"), choices=EDITIONS)
-    language = forms.ChoiceField(label=_("In which language?"), choices=LANGUAGES, required=False)
-    consent = forms.BooleanField(
-        label=_("Yes, keep my address and write to me about this. I can leave the list at any time.")
     )

@@ -13,7 +13,6 @@ from careloom.listening.queries.balance import (
     paper_asked,
     paper_waiting,
     safe_listening,
-    signed_up,
     steps,
     waiting,
 )  # fmt: skip
@@ -24,5 +23,5 @@ __all__ = [
     "FIELDS", "access_gaps", "access_gaps_in", "balance", "benchmark", "benchmarks", "by_area", "by_channel", "due",
     "first_timers", "groups", "kinds", "left_to_write", "matched", "offers", "other_balance", "outreach",
     "paper_asked", "paper_waiting",
-    "safe_listening", "signed_up", "steps", "waiting",
+    "safe_listening", "steps", "waiting",
 ]  # fmt: skip

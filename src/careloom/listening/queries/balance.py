@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from careloom.centre.queries import nations, role_groups
-from careloom.listening.models import Outreach, OutreachStep, PaperRequest, SafeListening, SignUp, Target, Waiting
+from careloom.listening.models import Outreach, OutreachStep, PaperRequest, SafeListening, Target, Waiting
 from careloom.people import sealed
 from careloom.questionnaires import queries as forms
 from careloom.questionnaires.models import Answer, AnswerSet, Questionnaire
@@ -121,10 +121,6 @@ def safe_listening(questionnaire: Questionnaire) -> SafeListening | None:
     """The ground rules and the safeguarding route of this survey, if somebody wrote them."""
     return SafeListening.objects.filter(questionnaire=questionnaire).first()
 
-
-def signed_up(subject: str) -> list[SignUp]:
-    """Addresses on the list that want to hear about one subject; rooms above send, with this consent only."""
-    return [row for row in SignUp.objects.order_by("pk") if subject in row.wants]
 
 
 def paper_waiting(questionnaire: Questionnaire) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from careloom.listening.services.waiting import (
     leave_waiting_list,
     mark_mailed,
     queue_messages,
-    sign_up,
 )
 
 __all__ = [
@@ -21,5 +20,5 @@ __all__ = [
     "forget_printed", "join_waiting_list",
     "leave_list", "leave_waiting_list", "make_safe", "mark_mailed", "note_access_gap", "offer_help", "order_copies",
     "paper_sent", "plan_outreach", "print_copies", "queue_messages",
-    "ready_to_release", "release_results", "set_target", "sign_up", "step_outreach",
+    "ready_to_release", "release_results", "set_target", "step_outreach",
 ]  # fmt: skip

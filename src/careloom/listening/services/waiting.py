@@ -1,6 +1,5 @@
 """The waiting list and the message when it opens; the list of people who want to hear from us again."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -89,19 +88,6 @@ def forget_mailed(*, by: str) -> int:
         leave_waiting_list(waiting=waiting, by=by)
         number += 1
     return number
-
-
-@transaction.atomic
-def sign_up(*, email: str, wants: Iterable[str], edition: str, language: str, consent_wording: str) -> SignUp:
-    """Put an address on the list, with what it wants to hear about; a second time changes the wishes."""
-    values = {"wants": sorted(set(wants)), "edition": edition, "language": language, "consent_wording": consent_wording}
-    row, _ = SignUp.objects.update_or_create(
-        email=email.strip().lower(), defaults=values,
-        create_defaults={**values, "public_id": new_id("list"), "joined_at": timezone.now()},
-    )  # fmt: skip
-    record(event=events.SIGNED_UP, subject=row.public_id, by="guest",
-           values={"consent": consent_wording, "wants": values["wants"]})  # fmt: skip
-    return row
 
 
 @transaction.atomic

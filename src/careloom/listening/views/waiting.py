@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from careloom.listening import queries, services
-from careloom.listening.forms import SignUpForm, WaitingForm
+from careloom.listening.forms import WaitingForm
+from careloom.listening.launch import LEAVE
 from careloom.listening.models import SignUp, Waiting
 from careloom.listening.views.survey import actor, survey
 from careloom.questionnaires.models import Questionnaire
+from careloom.thread.ids import id_in
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -38,7 +40,7 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
 @allow("anyone")
 def leave(request: HttpRequest, waiting_id: str) -> HttpResponse:
     """Leave the waiting list: the address goes at once."""
-    row = get_object_or_404(Waiting, public_id=waiting_id)
+    row = get_object_or_404(Waiting, public_id=id_in(waiting_id, LEAVE) or "-")
     if request.method == "POST":
         services.leave_waiting_list(waiting=row, by="guest")
         return show(request, "listening/left")
@@ -46,21 +48,9 @@ def leave(request: HttpRequest, waiting_id: str) -> HttpResponse:
 
 
 @allow("anyone")
-def sign_up(request: HttpRequest) -> HttpResponse:
-    """Hear from us again: about what, in which format and language."""
-    form = SignUpForm(request.POST or None, initial={"language": (get_language() or "en").split("-")[0]})
-    if request.method == "POST" and form.is_valid():
-        given = {k: v for k, v in form.cleaned_data.items() if k != "consent"}
-        services.sign_up(consent_wording="list-1", **given)
-        messages.success(request, _("Thank you. You are on the list. Each message has a link to leave it."))
-        return HttpResponseRedirect(reverse("listening:sign_up"))
-    return show(request, "listening/sign_up", {"form": form}, status=422 if form.errors else 200)
-
-
-@allow("anyone")
 def leave_list(request: HttpRequest, list_id: str) -> HttpResponse:
     """Leave the list: the address goes at once."""
-    row = get_object_or_404(SignUp, public_id=list_id)
+    row = get_object_or_404(SignUp, public_id=id_in(list_id, LEAVE) or "-")
     if request.method == "POST":
         services.leave_list(row=row, by="guest")
         return show(request, "listening/left")

@@ -14,9 +14,18 @@ from careloom.showing.models.telling import (
     Telling,
     Wish,
 )
-from careloom.showing.updates.models import Correction, Post
+from careloom.showing.updates.models import (
+    Alerted,
+    Correction,
+    Delivery,
+    Issue,
+    MailConsent,
+    Post,
+    Subscriber,
+)
 
 __all__ = [
-    "Closure", "Contribution", "Correction", "Joined", "Mark", "Message", "News", "OpenFile", "OpenPart", "OpenRelease",
-    "Post", "ReadingPlace", "Reply", "Telling", "Token", "TokenUse", "Wish",
+    "Alerted", "Closure", "Contribution", "Correction", "Delivery", "Issue", "Joined", "MailConsent", "Mark",
+    "Message", "News", "OpenFile", "OpenPart", "OpenRelease", "Post", "ReadingPlace", "Reply", "Subscriber",
+    "Telling", "Token", "TokenUse", "Wish",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Forms of updates: words in every twin, and what goes with them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,12 +12,14 @@ from careloom.centre.models import Topic
 from careloom.projects.models import Project
 from careloom.showing.models import News
 from careloom.showing.queries import pages
-from careloom.showing.updates.models import Post
+from careloom.showing.updates import twins
+from careloom.showing.updates.models import Post, Purpose, Subscriber
+from careloom.showing.updates.queries import posts
 from careloom.showing.updates.services.posting import PARTS
 
 EDITIONS = {"standard": _("standard"), "easy": _("Easy Read")}
 LABELS = {"title": _("Title"), "summary": _("In one or two sentences"), "body": _("Text"),
-          "note": _("What we put right"), "reason": _("Why it is withdrawn"),
+          "opening": _("Opening"),           "note": _("What we put right"), "reason": _("Why it is withdrawn"),
           "credit": _("How the author wants to be named. Empty: not named")}  # fmt: skip
 SHORT = {"title", "credit"}
 
@@ -128,3 +131,59 @@ class ReasonForm(TwinForm):
         super().__init__(*args, **kwargs)
         for code, name in settings.LANGUAGES:
             self.fields[f"{code}.reason"] = words_field("reason", name)
+
+
+class IssueForm(TwinForm):
+    """The title and the opening of an issue, and what is in it."""
+
+    parts = ("title", "opening")
+
+    def __init__(self, *args: Any, pieces: Sequence[Mapping[str, Any]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = settings.LANGUAGES[0][0]
+        choices = [(piece["ref"], piece["words"][first]["standard"]["title"]) for piece in pieces]
+        self.fields["use"] = forms.MultipleChoiceField(label=_("What is in it"), choices=choices, required=False,
+                                                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
+
+
+class MailsForm(forms.Form):
+    """What somebody wants to get, from where and how."""
+
+    purposes = forms.MultipleChoiceField(
+        label=_("What may we send you?"), choices=Purpose.choices, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one. To stop all mails, use the button for it.")},
+    )  # fmt: skip
+    every = forms.ChoiceField(label=_("How often may the newsletter come?"), choices=Subscriber.Every.choices,
+                              widget=forms.RadioSelect, initial=Subscriber.Every.EACH)  # fmt: skip
+    edition = forms.ChoiceField(label=_("In which format?"), choices=Subscriber.Edition.choices,
+                                widget=forms.RadioSelect, initial=Subscriber.Edition.STANDARD)  # fmt: skip
+    language = forms.ChoiceField(label=_("In which language?"), required=False, widget=forms.RadioSelect,
+                                 choices=[*settings.LANGUAGES, ("", _("Welsh and English"))])  # fmt: skip
+    nations = forms.MultipleChoiceField(label=_("Only about some nations? Choose none for all"), required=False,
+                                        widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    topics = forms.MultipleChoiceField(label=_("Only about some topics? Choose none for all"), required=False,
+                                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nations"].choices = centre.nations()  # type: ignore[attr-defined]
+        topics = posts.topics_written_about()
+        self.fields["topics"].choices = topics  # type: ignore[attr-defined]
+        if not topics:
+            del self.fields["topics"]
+
+    @staticmethod
+    def initial_of(row: Subscriber | None) -> dict[str, Any]:
+        """What somebody chose before."""
+        if row is None:
+            return {"language": twins.now(), "purposes": []}
+        return {name: getattr(row, name) for name in ("purposes", "every", "edition", "language", "nations", "topics")}
+
+
+class SignUpForm(MailsForm):
+    """The same with an address; we mail a link to it."""
+
+    email = forms.EmailField(label=_("Your e-mail address"), error_messages={
+        "required": _("We need your address."), "invalid": _("We need an address such as name@example.org.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}))  # fmt: skip
+    field_order = ("email", "purposes", "every", "edition", "language", "nations", "topics")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from careloom.showing.updates import feeds
-from careloom.showing.updates.views import calendar, editing, posts
+from careloom.showing.updates.views import calendar, editing, issues, newsletter, posts
 
 urlpatterns = [
     path("news/", posts.posts, name="posts"),
@@ -12,6 +12,14 @@ urlpatterns = [
     path("news/<slug:slug>/", posts.post, name="post"),
     path("coming/", calendar.coming, name="coming"),
     path("coming/calendar.ics", calendar.file, name="calendar"),
+    path("newsletter/", newsletter.newsletter, name="newsletter"),
+    path("newsletter/issues/<int:number>/", newsletter.issue, name="issue"),
+    path("newsletter/yes/<str:token>/", newsletter.say_yes, name="say_yes"),
+    path("newsletter/yours/<str:token>/", newsletter.my_mails, name="my_mails"),
+    path("newsletter/stop/<str:token>/", newsletter.stop, name="stop_mails"),
+    path("me/newsletter/", newsletter.mine, name="mine_mails"),
+    path("desk/newsletter/", issues.issues, name="desk_issues"),
+    path("desk/newsletter/<str:issue_id>/", issues.one, name="desk_issue"),
     path("desk/news/", editing.posts, name="desk_posts"),
     path("desk/news/new/", editing.write, name="write_post"),
     path("desk/news/<str:post_id>/", editing.one, name="desk_post"),

@@ -15,9 +15,10 @@ from careloom.people import sealed
 from careloom.people.models import Person
 from careloom.showing import letters, services, words
 from careloom.showing.forms import PromiseForm, ReplyForm
-from careloom.showing.models import Message, News, Reply
+from careloom.showing.models import Delivery, Message, News, Reply
 from careloom.showing.queries import closure as numbers
 from careloom.showing.queries import giving, pages
+from careloom.showing.updates import services as updates
 from careloom.showing.views.public import row_of
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -162,6 +163,10 @@ def came_back(request: HttpRequest) -> HttpResponse:
     if found and services.note_bounce(message=found, by=_by(request)):
         messages.success(request, _("Noted. What it said waits for this person on their page."))
         return HttpResponseRedirect(reverse("showing:telling"))
+    delivery = Delivery.objects.filter(public_id=number).first() if number else None
+    if delivery and updates.note_bounced(delivery=delivery, by=_by(request)):
+        messages.success(request, _("Noted. No newsletter goes there until its owner says yes again."))
+        return HttpResponseRedirect(reverse("showing:desk_issues"))
     wrong = request.method == "POST"
     return show(request, "showing/came_back", {"wrong": wrong, "typed": number}, status=422 if wrong else 200)
 

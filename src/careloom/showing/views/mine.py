@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from careloom.questionnaires import codes
 from careloom.showing import services, words
 from careloom.showing.forms import CodeForm, GuestWishForm, MarkForm, WishForm
+from careloom.showing.letters import STOP
 from careloom.showing.models import Message, News, Telling, Wish
 from careloom.showing.queries import pages, readers
 from careloom.showing.views.public import edition_of, row_of
+from careloom.thread.ids import id_in
 from careloom.thread.meanings import Voice, by_code, voices
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -173,9 +175,9 @@ def _add(request: HttpRequest, form: CodeForm, reader: str) -> None:
 
 
 @allow("anyone")
-def stop(request: HttpRequest, message_id: str) -> HttpResponse:
+def stop(request: HttpRequest, token: str) -> HttpResponse:
     """The link in each message. Opening it changes nothing; the button stops the messages."""
-    message = get_object_or_404(Message, public_id=message_id)
+    message = get_object_or_404(Message, public_id=id_in(token, STOP) or "-")
     if request.method == "POST":
         services.stop_telling(reader=message.reader, by="guest")
     wish = Wish.objects.filter(reader=message.reader).first()

@@ -31,7 +31,7 @@ def why_not(error: services.NotReady) -> str:
         "another_person": _("Another person has to check it."),
         "not_checked": _("Another person has to check it first."),
         "consent": _("Somebody who is in it has not said yes."), "transcript": _("The transcript is not there yet."),
-        "address": _("There is no link and no file yet."),
+        "address": _("There is no link and no file yet."), "pieces": _("There is nothing in it yet."),
     }  # fmt: skip
     said = [words[one] for one in error.missing if isinstance(one, str) and one in words]
     names = dict(settings.LANGUAGES)
