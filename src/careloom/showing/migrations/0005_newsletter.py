@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showing', '0003_open_data'),
+        ('showing', '0004_open_parts_kept_once'),
     ]
 
     operations = [
