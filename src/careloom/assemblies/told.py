@@ -1,4 +1,4 @@
-"""What a contributor hears of this room: what a meeting came to. Who was there has given something too."""
+"""What a contributor hears of this room: that a lottery drew, what a meeting came to. Who was there has given too."""
 
 from collections.abc import Iterable
 
@@ -7,10 +7,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careloom.assemblies import events, queries
-from careloom.assemblies.models import Meeting
+from careloom.assemblies.models import Draw, Meeting
 from careloom.people.models import Person
 from careloom.thread.meanings import Gave, Meaning, Said
 from careloom.thread.models import Entry
+
+
+def drawn(entry: Entry, edition: str) -> Said | None:
+    """A confirmed draw for whoever asked for a seat. Their own answer is in their letter, never here."""
+    draw = Draw.objects.select_related("recruitment__assembly").filter(public_id=entry.subject).first()
+    if draw is None or draw.replacement:
+        return None
+    name = draw.recruitment.assembly.name
+    if edition == "easy":
+        return Said(_("The Assembly of %(name)s") % {"name": name}, heard=_("People asked for a seat."),
+                    considered=_("We drew names by a fair lottery."), did=_("Everybody got an answer."),
+                    address=reverse("assemblies:lottery"))  # fmt: skip
+    return Said(
+        _("The lottery for the Assembly of %(name)s") % {"name": name},
+        heard=_("You and others asked for a seat."),
+        considered=_("A lottery drew by published rules, so that every role group has its seats and chances are as"
+                     " equal as they can be. A named person confirmed it."),
+        did=_("Everybody who asked has an answer in their own letter."), address=reverse("assemblies:lottery"),
+    )  # fmt: skip
 
 
 def closed(entry: Entry, edition: str) -> Said | None:
@@ -36,5 +55,6 @@ def who_was_there(entry: Entry) -> Iterable[Gave]:
 
 
 MEANINGS = {
+    events.DRAW_CONFIRMED: Meaning("lottery", gettext_lazy("In the lottery for a seat"), drawn),
     events.MEETING_CLOSED: Meaning("meeting", gettext_lazy("Talked about in a meeting"), closed, gave=who_was_there),
 }

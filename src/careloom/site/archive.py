@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ FORMAT = 1
 SIGN_IN = {"account.emailaddress", "mfa.authenticator"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same data gives the same bytes
 LARGEST = 20_000_000_000  # bytes of one table, unpacked
+CHUNK = 1_000  # rows at once
 
 
 class ArchiveError(Exception):
@@ -79,21 +81,21 @@ def _write_table(archive: zipfile.ZipFile, name: str, model: type[models.Model])
     entry.compress_type = zipfile.ZIP_DEFLATED
     rows = model._default_manager.order_by("pk")
     with archive.open(entry, "w", force_zip64=True) as out:
-        for start in _chunks(rows):
-            line = "".join(_line(row) for row in start).encode()
-            out.write(line)
-            digest.update(line)
-            count += len(start)
+        for some in _chunks(rows):
+            lines = _lines(some).encode()
+            out.write(lines)
+            digest.update(lines)
+            count += len(some)
     return {"rows": count, "sha256": digest.hexdigest()}
 
 
-def _line(row: models.Model) -> str:
-    """One row. Keys in order of the alphabet: PostgreSQL does not keep the order in which JSON was written."""
-    plain = serializers.serialize("python", [row])[0]
-    return json.dumps(plain, cls=Exact, sort_keys=True, ensure_ascii=False) + "\n"
+def _lines(rows: list[models.Model]) -> str:
+    """Keys in order of the alphabet: PostgreSQL does not keep the order in which JSON was written."""
+    plain = serializers.serialize("python", rows)
+    return "".join(json.dumps(row, cls=Exact, sort_keys=True, ensure_ascii=False) + "\n" for row in plain)
 
 
-def _chunks(rows: models.QuerySet[Any], size: int = 1000) -> Iterator[list[Any]]:
+def _chunks(rows: models.QuerySet[Any], size: int = CHUNK) -> Iterator[list[Any]]:
     last: Any = None
     while chunk := list((rows if last is None else rows.filter(pk__gt=last))[:size]):
         yield chunk
@@ -157,14 +159,23 @@ def _read_table(archive: zipfile.ZipFile, name: str, part: dict[str, Any]) -> in
         raise ArchiveError(f"{name} is larger than we read.")
     digest, count = hashlib.sha256(), 0
     with archive.open(name) as lines:
-        for line in lines:
-            digest.update(line)
-            for row in serializers.deserialize("jsonl", line.decode()):
-                row.save()
-                count += 1
+        while some := list(islice(lines, CHUNK)):
+            for line in some:
+                digest.update(line)
+            count += _put([json.loads(line) for line in some])
     if digest.hexdigest() != part["sha256"] or count != part["rows"]:
         raise ArchiveError(f"{name} was changed after the archive was made. Nothing was changed here.")
     return count
+
+
+def _put(plain: list[dict[str, Any]]) -> int:
+    """Rows of one table at once, each under its own key."""
+    rows = list(serializers.deserialize("python", plain))
+    rows[0].object._meta.model._default_manager.bulk_create([row.object for row in rows])
+    for row in rows:
+        for name, keys in (row.m2m_data or {}).items():
+            getattr(row.object, name).set(keys)
+    return len(rows)
 
 
 def _reset_sequences() -> None:

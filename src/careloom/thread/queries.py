@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from careloom.thread.models import Block, Entry
 
@@ -42,6 +43,23 @@ def because_of(entry: Entry) -> list[Entry]:
 def came_of(entry: Entry) -> list[Entry]:
     """Every later entry that rests on this one, oldest first."""
     return _walk(DOWN, entry)
+
+
+def nearest(entry: Entry, among: QuerySet[Any, int], *, later: bool = False) -> list[int]:
+    """The ids of those entries `among` some that stand closest on each way back from this one, or forward: the walk
+    goes on through others, and no further than the first on each way. `among` gives ids of entries."""
+    near, far = ("cause_id", "entry_id") if later else ("entry_id", "cause_id")
+    stop, values = among.query.sql_with_params()
+    statement = f"""
+WITH RECURSIVE walk(id) AS (
+    SELECT {far} FROM thread_because WHERE {near} = %s
+    UNION
+    SELECT link.{far} FROM thread_because link JOIN walk ON link.{near} = walk.id WHERE walk.id NOT IN ({stop})
+) SELECT id FROM walk WHERE id IN ({stop})
+"""  # noqa: S608  # names of columns, and a query that Django wrote; values stay apart
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [entry.pk, *values, *values])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def ids_behind(entry: Entry) -> list[int]:

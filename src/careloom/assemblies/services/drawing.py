@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from careloom.assemblies import events, letters, queries
@@ -175,10 +176,17 @@ def confirm_draw(*, draw: Draw, reasons: str, by: str) -> int:
         raise Refused("draw_is_not_proposed")
     Recruitment.objects.filter(pk=call.pk).update(state=Recruitment.State.DONE)
     number = _fill_seats(draw) if draw.replacement else _answer_everyone(call, draw.result)
-    record(event=events.DRAW_CONFIRMED, subject=draw.public_id, by=by, because=[decision.entry],
+    asked = [] if draw.replacement else list(_asked_for_a_seat(call))
+    record(event=events.DRAW_CONFIRMED, subject=draw.public_id, by=by, because=[decision.entry, *asked],
            values={"letters": number})  # fmt: skip
     enqueue(name="assemblies.tell", by=by, arguments={"recruitment": call.public_id}, once=f"tell-{draw.public_id}")
     return number
+
+
+def _asked_for_a_seat(call: Recruitment) -> QuerySet[Entry]:
+    """Everybody who was in the draw, so that what came of it leads back to them."""
+    rows = call.applications.filter(state__in=[State.CHOSEN, State.ALTERNATE, State.NOT_CHOSEN])
+    return Entry.objects.filter(event=events.APPLIED, subject__in=rows.values("public_id")).order_by("pk")
 
 
 def _fill_seats(draw: Draw) -> int:

@@ -126,13 +126,15 @@ def withdraw(*, ballot: Ballot, by: str) -> None:
 
 @transaction.atomic
 def keep_count(*, round: Round, data: dict[str, Any], by: str) -> Count:
-    """Keep what was counted, once. It cites every candidate and every voice that counted."""
+    """Keep what was counted, once. It cites every voice that counted.
+
+    Not the candidates: a decision about one topic would rest on the voices behind all the others.
+    """
     Round.objects.select_for_update().get(pk=round.pk)
     before = Count.objects.filter(round=round).first()
     if before:
         return before
-    rests_on = [*round.candidates.values_list("entry_id", flat=True),
-                *(e for e, marks in round.ballots.values_list("entry_id", "marks") if marks)]  # fmt: skip
+    rests_on = [entry for entry, marks in round.ballots.values_list("entry_id", "marks") if marks]
     causes: list[Entry] = []
     for start in range(0, len(rests_on), 5000):
         causes += Entry.objects.filter(public_id__in=rests_on[start : start + 5000])

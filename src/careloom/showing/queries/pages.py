@@ -11,6 +11,7 @@ from careloom.centre import queries as centre
 from careloom.showing.letters import said_in
 from careloom.showing.models import Contribution, Mark, Message, News, Reply, Telling
 from careloom.thread.meanings import Said, Voice, voices
+from careloom.thread.queries import nearest
 
 PER_PAGE = 20
 
@@ -37,13 +38,19 @@ def in_words(news: News, edition: str) -> Said:
 
 
 def sources(news: News) -> QuerySet[News]:
-    """What it rests on directly, as far as that is public."""
-    return News.objects.filter(public=True, entry__effects__entry=news.entry_id).order_by("at")
+    """What it rests on: the public news that come first on each way back, whatever steps stand between."""
+    found = nearest(news.entry, _public_entries())
+    return News.objects.filter(public=True, entry__in=found).order_by("at", "pk")
 
 
 def came_after(news: News) -> QuerySet[News]:
-    """What rests on it directly."""
-    return News.objects.filter(public=True, entry__causes__cause=news.entry_id).order_by("at")
+    """What rests on it: the public news that come first on each way forward."""
+    found = nearest(news.entry, _public_entries(), later=True)
+    return News.objects.filter(public=True, entry__in=found).order_by("at", "pk")
+
+
+def _public_entries() -> QuerySet[News, int]:
+    return News.objects.filter(public=True).values_list("entry_id", flat=True).order_by()
 
 
 def protected_groups(news: News) -> dict[str, list[dict[str, Any]]]:

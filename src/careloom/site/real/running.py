@@ -30,7 +30,7 @@ class Real:
     weighed: dict[str, Entry] = field(default_factory=dict)  # Assembly → what its conversation came to
     met: dict[str, Entry] = field(default_factory=dict)  # Assembly → its meeting, closed
     gaps: list[Any] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[str, tuple[float, float]] = field(default_factory=dict)  # step → (by the clock, of computing)
 
     def meet_staff(self) -> None:
         """The made-up staff who sign what people must sign."""
@@ -40,12 +40,17 @@ class Real:
 
 def steps() -> list[tuple[str, Callable[[Real], None]]]:
     """In the order of the work."""
-    from careloom.site.real import conversations, statements
+    from careloom.site.real import conversations, evidence, meetings, priorities, statements, survey, telling
 
     return [
         ("the register", register),
         ("statements to themes", statements.run),
         ("five conversations", conversations.run),
+        ("the survey", survey.run),
+        ("lottery and meetings", meetings.run),
+        ("evidence and gaps", evidence.run),
+        ("ballots and decisions", priorities.run),
+        ("telling everybody", telling.run),
     ]  # fmt: skip
 
 
@@ -67,12 +72,17 @@ def run(folder: Path, *, say: Say) -> Real:
     registry.find_jobs()
     with override_settings(EMAIL_BACKEND=NOBODY):
         for name, step in steps():
-            begun = time.perf_counter()
+            clock, work = time.perf_counter(), time.process_time()
             step(real)
-            real.seconds[name] = time.perf_counter() - begun
-            say(f"{real.seconds[name]:7.1f} s  {name}")
-    say(f"{sum(real.seconds.values()):7.1f} s  in all")
+            real.seconds[name] = (time.perf_counter() - clock, time.process_time() - work)
+            say(_line(name, [real.seconds[name]]))
+    say(_line("in all", list(real.seconds.values())))
     return real
+
+
+def _line(name: str, took: list[tuple[float, float]]) -> str:
+    clock, work = (sum(part) for part in zip(*took, strict=True))
+    return f"{clock:7.1f} s  {work:6.1f} s of computing  {name}"
 
 
 def do_jobs() -> None:
