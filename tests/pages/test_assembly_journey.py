@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from careloom.assemblies import services
-from careloom.assemblies.models import Application, Assembly, Draw, Invitation, Meeting, Membership
+from careloom.assemblies.models import Application, Assembly, Draw, Invitation, Meeting, Membership, TableNote
 from careloom.assemblies.tasks import work_out
 from careloom.involvement import services as paying
 from careloom.involvement.models import Claim, Offer
@@ -101,7 +101,8 @@ def sign_in(page: Page, centre: str) -> None:
 @pytest.mark.pages
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    ("script", "edition", "prefix"), [(False, "easy", ""), (True, "standard", "/cy"), (False, "standard", "/cy")]
+    ("script", "edition", "prefix"),
+    [(False, "easy", ""), (True, "easy", ""), (True, "standard", "/cy"), (False, "standard", "/cy")],
 )
 def test_from_applying_to_what_came_of_it(
     browser: Browser, centre: str, equality_key: Any, script: bool, edition: str, prefix: str
@@ -130,6 +131,8 @@ def test_from_applying_to_what_came_of_it(
     _answer(page, f"{centre}{prefix}", meeting, grace)
     opened(meeting, grace)
     _take_part(page, f"{centre}{prefix}/meetings/{meeting.public_id}/", {"/cy": "Papur Cymraeg"}.get(prefix, "Easy paper"))
+    if script and edition == "easy":
+        _write_without_connection(page)
     closed(meeting, grace)
     _claim_and_paid(page, f"{centre}{prefix}", grace, meeting)
     page.goto(f"{centre}{prefix}/assemblies/valleys/")
@@ -166,13 +169,30 @@ def _take_part(page: Page, address: str, paper: str) -> None:
     page.fill("[name=round]", "1")
     page.fill("[name=table]", "1")
     page.fill("#note-words", "We began with tea")
-    with page.expect_navigation():
-        page.click("button[value=note]")
+    page.click("button[value=note]")
+    expect(page.locator("main")).to_contain_text(": We began with tea")
     check(page, "We began with tea")
     for name in ("heard", "could_take_part", "worth_it"):
         page.select_option(f"[name={name}]", "5")
-    with page.expect_navigation():
-        page.click("button[value=pulse]")
+    page.fill("[name=reading]", "12")
+    page.click("button[value=pulse]")
+    expect(page.locator("[name=reading]")).to_have_value("")
+
+
+def _write_without_connection(page: Page) -> None:
+    """A note that is written while there is no connection waits on the phone, and is there once when it came back."""
+    page.fill("[name=round]", "1")
+    page.fill("[name=table]", "1")
+    page.fill("#note-words", "Written in a lift")
+    page.reload()
+    expect(page.locator("#note-words")).to_have_value("Written in a lift")
+    page.context.set_offline(True)
+    page.click("button[value=note]")
+    expect(page.locator("[data-room]")).to_contain_text("safe on this phone")
+    assert not TableNote.objects.filter(words="Written in a lift").exists()
+    page.context.set_offline(False)
+    expect(page.locator("main")).to_contain_text("Table 1: Written in a lift")
+    assert TableNote.objects.filter(words="Written in a lift").count() == 1
 
 
 def _claim_and_paid(page: Page, centre: str, grace: Person, meeting: Meeting) -> None:

@@ -254,11 +254,15 @@ class NoteForm(forms.Form):
 
 
 class PulseForm(forms.Form):
-    """Three short questions."""
+    """Three short questions, and how long reading took."""
 
     heard = forms.ChoiceField(label=_("Did people listen to you? 1 is not at all, 5 is very much"), choices=FIVE)
     could_take_part = forms.ChoiceField(label=_("Could you take part as you wanted?"), choices=FIVE)
     worth_it = forms.ChoiceField(label=_("Was it worth your time?"), choices=FIVE)
+    reading = forms.IntegerField(
+        label=_("How many minutes did you read our papers before? You can leave this empty"), required=False,
+        min_value=1, max_value=120,
+    )  # fmt: skip
 
 
 def _number(label: Any, least: int = 0) -> forms.IntegerField:

@@ -66,6 +66,9 @@ def lottery(
     forced = {"must_include": _why(include), "must_exclude": _why(exclude)}
     read = pool.read(people, quotas, number, id_column=id_column, household=household, must_include=list(include),
                      must_exclude=list(exclude))  # fmt: skip
+    if len(people) == 1:  # the room may still fill one seat with the one who applied: a person confirms that
+        raise MethodError("pool_of_one", "Only one person is in the pool; there is nothing to draw.", pool=1,
+                          suggestion="Wait for more people, or offer the seat without a lottery.")  # fmt: skip
     found = drawing.fair_lottery(read, rule=rule, seed=seed, most=most, hurry=hurry)
     said = _chances(found) | {k: v for k, v in forced.items() if v}
     near = explain.slack(read)

@@ -177,14 +177,6 @@ def read(
             pool=len(people),
             suggestion=f"Choose a number from 1 to {len(people)}.",
         )
-    if len(people) == 1:
-        raise MethodError(
-            "pool_of_one",
-            "Only one person is in the pool; there is nothing to draw.",
-            ids=list(ids),
-            pool=1,
-            suggestion="Wait for more people, or offer the seat without a lottery.",
-        )
     wanted = read_quotas(quotas)
     features = tuple(dict.fromkeys(q.feature for q in wanted))
     columns = {feature: _column(names, feature) for feature in features}

@@ -119,6 +119,8 @@ def test_a_meeting_cites_the_themes_that_it_talked_about(five: list[Assembly]) -
     assert megan.post(path, {"go": "close", "themes": [heard.public_id]}).status_code == 302
     meeting.refresh_from_db()
     assert heard in because_of(Entry.objects.get(public_id=meeting.entry_id))
+    for page in (path, f"/meetings/{meeting.public_id}/"):
+        assert "What it took up from listening" in megan.get(page).content.decode()
 
 
 def test_what_was_promised_is_told_and_noted(five: list[Assembly]) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from careloom.involvement import queries, services
-from careloom.involvement.models import FormTime, Limit, Rate
+from careloom.involvement.models import FormTime, Limit, Opportunity, Rate
 from careloom.involvement.services import minutes
 from tests import make
 from tests.rooms.involvement import stage
@@ -105,8 +105,23 @@ def test_who_had_a_fair_chance_by_role_group_and_nation(centre: None) -> None:
     services.leave(booking=rows[2], by="x")
     services.save_attendance(opportunity=event, day=date(2026, 11, 20), minutes={people[0].pk: 60}, by="x")
     found = {row["group"]: row for row in queries.chance_by_group()}
-    assert found["carer"] == {"group": "carer", "asked": 2, "place": 1, "waiting": 0, "left": 1, "came": 1}
-    assert found["draws-on-care"]["waiting"] == 1
+    assert found["carer"] == {"group": "carer", "asked": 2, "place": 1, "waiting": 0, "turned_down": 0, "left": 1, "came": 1}
+    assert found["draws-on-care"]["turned_down"] == 1  # the day is over
     assert [row["group"] for row in queries.chance_by_group("nation_code")] == ["scotland", "wales"]
     page = stage.client(make.rosa()).get("/desk/take-part/who/").content.decode()
     assert "carer" in page and "not for publishing" in page
+
+
+def test_who_waited_until_it_was_over_was_turned_down_and_waits_no_more(centre: None) -> None:
+    event = stage.event(places=1)
+    Opportunity.objects.update(begins_at=timezone.now() + timedelta(days=9))
+    for name in ("Ann", "Bob"):
+        services.book(opportunity=event, person=make.person(name, nation="wales"), by="x")
+    now = queries.fair_chance(event)
+    assert (now["waiting"], now["turned_down"]) == (1, 0)
+    services.close_opportunity(opportunity=event, by="x")
+    event.refresh_from_db()
+    found = queries.chance_by_group("nation_code")
+    assert [(row["waiting"], row["turned_down"]) for row in found] == [(0, 1)]
+    page = stage.client(make.rosa()).get(f"/desk/take-part/{event.public_id}/").content.decode()
+    assert "0 are waiting, 1 were turned down" in page

@@ -112,6 +112,12 @@ def themes_to_cite() -> list[tuple[str, str]]:
     return [(t.entry_id, f"{t.name} ({t.codebook.questionnaire.name})") for t in rows.order_by("-agreed_at")[:60]]
 
 
+def themes_cited(meeting: Meeting) -> list[Theme]:
+    """The themes that a closed meeting talked about, as its entry on the trace cites them."""
+    cited = Entry.objects.filter(effects__entry__public_id=meeting.entry_id or "-", event="theme.agreed")
+    return list(Theme.objects.filter(entry_id__in=cited.values("public_id")).order_by("name"))
+
+
 def agreed_themes(entries: Iterable[str]) -> list[Entry]:
     """The trace entries of chosen themes."""
     return list(Entry.objects.filter(public_id__in=list(entries), event="theme.agreed").order_by("pk"))
@@ -127,11 +133,13 @@ ESTIMATES = {"invitation": 3.0, "offer": 3.0, "note": 5.0, "pulse": 1.0, "claim"
 
 
 def minutes_asked(meeting: Meeting) -> dict[str, Any]:
-    """Minutes that the meeting asks of one member: the meeting itself, reading the papers (150 words a minute, an
-    estimate), and our own forms, each measured where enough people sent one. `each` names every form."""
+    """Minutes that the meeting asks of one member: the meeting itself, reading the papers (as members said afterwards;
+    until enough did, 150 words a minute), and our own forms, each measured where enough people sent one. `each` names
+    every form; `reading` says whether the papers' minutes were measured, and on how many."""
     words: dict[str, int] = {}
     for title, text in meeting.papers.filter(twin="en").values_list("title", "text"):
         words[title] = len(text.split())
     each = involvement.minutes_of_forms(ESTIMATES)
-    return {"meeting": meeting.minutes, "papers": -(-sum(words.values()) // 150),
+    reading = involvement.minutes_of_forms({"papers": -(-sum(words.values()) // 150)}, about=meeting.public_id)[0]
+    return {"meeting": meeting.minutes, "papers": round(reading["minutes"]), "reading": reading,
             "forms": round(sum(row["minutes"] for row in each)), "each": each}  # fmt: skip

@@ -84,7 +84,7 @@ def _context(found: Assembly, meeting: Meeting) -> dict[str, Any]:
         "ready": all(c["done"] for c in before), "finished": all(c["done"] for c in after), "invitations": invitations,
         "by_hand": [i for i in invitations if not i.told_at and not i.answer and not queries.by_mail(i.person)],
         "needs": involvement.needs_of_those_who_come(meeting.opportunity), "asked": asked,
-        "pulse": queries.pulse_of(meeting),
+        "pulse": queries.pulse_of(meeting), "themes": queries.themes_cited(meeting),
         "agenda": meeting.agenda.select_related("plan_item").order_by("order"), "papers": papers,
         "ideas": meeting.ideas.order_by("pk"), "outcomes": meeting.outcomes.order_by("pk"),
         "actions": meeting.actions.select_related("owner").order_by("due_on"),

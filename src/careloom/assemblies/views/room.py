@@ -49,6 +49,7 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "meeting": found, "mine": mine, "agenda": found.agenda.select_related("plan_item").order_by("order"),
         "outcomes": found.outcomes.order_by("pk"), "opened": request.POST.get("opened") or paying.opened_now(),
+        "themes": queries.themes_cited(found) if found.state == Meeting.State.CLOSED else [],
         "question": question_in(found.question, easy=getattr(request, "edition", "") == "easy"),
     }  # fmt: skip
     if mine is not None:
@@ -97,7 +98,10 @@ def _do(request: HttpRequest, found: Meeting, go: str, form: Any) -> bool:
         services.keep_note(meeting=found, round_number=given["round"], table=given["table"], words=given["words"],
                            once=given["once"])  # fmt: skip
     elif go == "pulse":
-        services.give_pulse(meeting=found, person=person, **{k: int(v) for k, v in form.cleaned_data.items()})
+        reading = form.cleaned_data.pop("reading")
+        given = {name: int(value) for name, value in form.cleaned_data.items()}
+        if services.give_pulse(meeting=found, person=person, **given) and reading:
+            paying.note_minutes(form="papers", about=found.public_id, minutes=reading)
     elif go == "idea":
         services.add_idea(meeting=found, words=form.cleaned_data["words"], by=person.public_id)
     elif go == "notes-agreed":

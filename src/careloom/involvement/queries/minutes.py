@@ -13,9 +13,13 @@ ENOUGH = 5  # forms that were sent, before their middle time counts instead of o
 NEWEST = 500  # of each run of forms that is looked at
 
 
-def minutes_of_forms(estimates: Mapping[str, float]) -> list[dict[str, Any]]:
-    """For each form of `estimates` ({form: minutes}): its minutes, whether they were measured, and on how many."""
-    rows = FormTime.objects.filter(form__in=list(estimates)).order_by("-pk").values_list("form", "seconds")
+def minutes_of_forms(estimates: Mapping[str, float], about: str = "") -> list[dict[str, Any]]:
+    """For each form of `estimates` ({form: minutes}): its minutes, whether they were measured, and on how many.
+
+    `about`: only of this meeting, project or site, for what is as long as its papers are.
+    """
+    known = FormTime.objects.filter(form__in=list(estimates), **({"about": about} if about else {}))
+    rows = known.order_by("-pk").values_list("form", "seconds")
     seconds: dict[str, list[int]] = {}
     for form, lasted in rows[: NEWEST * len(estimates)]:
         seconds.setdefault(form, []).append(lasted)

@@ -61,13 +61,20 @@ def has_place(booking: Booking) -> bool:
     return Booking.objects.filter(pk=booking.pk, place__isnull=False).exists()
 
 
+def _over() -> Q:
+    """Nobody can be given a place any more: whoever still waits was turned down."""
+    return Q(opportunity__state=Opportunity.State.CLOSED) | Q(opportunity__begins_at__lt=timezone.now())
+
+
 def chance_by_group(by: str = "role_group") -> list[dict[str, Any]]:
-    """Over all ways to take part, for each role group (or `nation_code`): how many people asked, had a place, waited,
-    gave a place back, and came. Each person counts once in each column; '' is who did not say."""
+    """Over all ways to take part, for each role group (or `nation_code`): how many people asked, had a place, wait,
+    were turned down, gave a place back, and came. Each person counts once in each column; '' is who did not say."""
+    none = Booking.objects.filter(left_at__isnull=True, place__isnull=True)
     columns = {
         "asked": Booking.objects.all(),
         "place": Booking.objects.filter(left_at__isnull=True, place__isnull=False),
-        "waiting": Booking.objects.filter(left_at__isnull=True, place__isnull=True),
+        "waiting": none.exclude(_over()),
+        "turned_down": none.filter(_over()),
         "left": Booking.objects.filter(left_at__isnull=False),
         "came": Attendance.objects.all(),
     }
@@ -80,8 +87,10 @@ def chance_by_group(by: str = "role_group") -> list[dict[str, Any]]:
 
 
 def fair_chance(opportunity: Opportunity) -> dict[str, int]:
-    """How many asked for a place, have one, are still waiting, gave it back, and came."""
+    """How many asked for a place, have one, are still waiting, were turned down, gave it back, and came."""
     rows = Booking.objects.filter(opportunity=opportunity)
+    none, over = waiting(opportunity), rows.filter(_over()).exists()
     return {"asked": rows.values("person").distinct().count(), "places": coming(opportunity).count(),
-            "waiting": waiting(opportunity).count(), "left": rows.filter(left_at__isnull=False).count(),
+            "waiting": 0 if over else none.count(), "turned_down": none.count() if over else 0,
+            "left": rows.filter(left_at__isnull=False).count(),
             "came": opportunity.attendances.values("person").distinct().count()}  # fmt: skip

@@ -11,7 +11,7 @@ from careloom.involvement.services.claims import (
     save_attendance,
     send_claim,
 )
-from careloom.involvement.services.minutes import note_form_time, opened_now
+from careloom.involvement.services.minutes import note_form_time, note_minutes, opened_now
 from careloom.involvement.services.offers import answer_offer, decide_conflict, make_offer, make_offers
 from careloom.involvement.services.opportunities import book, close_opportunity, leave, open_opportunity
 from careloom.involvement.services.rates import import_rates, import_rules, load_limits, set_limit, set_rate
@@ -38,6 +38,7 @@ __all__ = [
     "need_access",
     "no_longer_needed",
     "note_form_time",
+    "note_minutes",
     "open_opportunity",
     "opened_now",
     "raise_claims",

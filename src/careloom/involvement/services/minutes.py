@@ -28,3 +28,10 @@ def note_form_time(*, form: str, opened: str, about: str = "") -> int:
         return 0
     FormTime.objects.create(form=form, about=about, seconds=seconds, month=timezone.localdate().replace(day=1))
     return seconds
+
+
+@transaction.atomic
+def note_minutes(*, form: str, about: str, minutes: int) -> None:
+    """Minutes that somebody says they took, for what no page of ours can time, such as reading a paper on paper."""
+    seconds = min(MOST, max(1, minutes * 60))
+    FormTime.objects.create(form=form, about=about, seconds=seconds, month=timezone.localdate().replace(day=1))
