@@ -1,7 +1,8 @@
-"""Open data of the demo centre: one release of all that is there."""
+"""The demo of this room: what came of the made-up answers, updates, and one release of open data."""
 
-from careloom.showing import services
+from careloom.showing import demo_told, services
 from careloom.showing.queries.open_data import newest
+from careloom.showing.updates import demo as updates
 
 
 def is_loaded() -> bool:
@@ -10,5 +11,7 @@ def is_loaded() -> bool:
 
 
 def load(*, by: str) -> None:
-    """Publish every public table as it stands now. It comes last, after what other rooms made up."""
+    """Tell the made-up people, then publish every public table as it stands. This room comes last."""
+    demo_told.load(by=by)
+    updates.load(by=by)
     services.publish_open_data(by=by)

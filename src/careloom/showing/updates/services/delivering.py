@@ -39,10 +39,13 @@ def address_issue(*, issue: Issue) -> None:
     issue.save(update_fields=["addressed_at"])
 
 
-def send_issue(*, issue: Issue, by: str, say: Say = lambda done, total: None) -> bool:
-    """Send what waits; gives whether everything has ended. `say(done, total)` is called after each mail."""
+def send_issue(*, issue: Issue, by: str, say: Say = lambda done, total: None, post: Any = None) -> bool:
+    """Send what waits; gives whether everything has ended. `say(done, total)` is called after each mail.
+
+    `post`: the way to a mail server, if it is not the centre's own.
+    """
     address_issue(issue=issue)
-    post, done = get_connection(), Delivery.objects.filter(issue=issue).exclude(state=State.WAITING).count()
+    post, done = post or get_connection(), Delivery.objects.filter(issue=issue).exclude(state=State.WAITING).count()
     total = Delivery.objects.filter(issue=issue).count()
     while rows := _free(issue):
         for row in rows:
