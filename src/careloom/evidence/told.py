@@ -31,6 +31,12 @@ def _came_to(step: GapStep, *, easy: bool) -> str:
     return words[step.state]
 
 
+def _first_sentence(words: str) -> str:
+    """What a list calls it."""
+    line = words.strip().split("\n")[0]
+    return line.split(". ")[0].rstrip(".")[:150]
+
+
 def gap(entry: Entry, edition: str) -> Said | None:
     """One dated step of a gap."""
     step = GapStep.objects.select_related("gap__partner").filter(entry_id=entry.public_id).first()
@@ -38,8 +44,9 @@ def gap(entry: Entry, edition: str) -> Said | None:
         return None
     found, easy = step.gap, edition == "easy"
     welsh = (get_language() or "").startswith("cy")
+    words = (welsh and found.plain_welsh) or (easy and found.easy) or found.plain
     return Said(
-        _("Something we do not know yet"), heard=(welsh and found.plain_welsh) or (easy and found.easy) or found.plain,
+        _first_sentence(words) or _("Something we do not know yet"), heard=words,
         considered=_("We looked for an answer.") if easy
         else _("We looked for research, for what people have lived, and for what services know."),
         did=_came_to(step, easy=easy), address=reverse("evidence:gap", args=[found.public_id]),

@@ -39,7 +39,7 @@ def lines_of(news: News, language: str, edition: str, *, again: bool) -> list[Li
         found.append(Line(_("We told you something else before. That is no longer so. This is how it stands now.")))
     parts = [(_("You said: %s"), said.heard), (_("We considered: %s"), said.considered)]
     if edition == "easy":
-        parts = [("%s", said.heard), ("%s", said.considered)]
+        parts = [(_("You said: %s"), said.heard), ("%s", said.considered)]
     if news.state == State.DECLINED:
         found_did = [Line(_("We did not do this."))]
         parts_did = [("%s", said.did)]

@@ -9,19 +9,32 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from careloom.centre import queries as centre
+from careloom.evidence.queries import gaps, library
 from careloom.jobs import queries as jobs
 from careloom.people.rules import RULES
 from careloom.projects import queries as projects
+from careloom.showing.queries import closure
+from careloom.showing.queries import pages as came_of_it
+from careloom.showing.updates.queries import dates, posts
+
+FEW = 50
 
 
-def home_facts() -> dict[str, int]:
-    """Counts for the home page."""
+def home(edition: str) -> dict[str, Any]:
+    """What the centre heard, decided, does and learned, told in numbers of now; the newest posts; what is coming."""
+    heard, came = closure.heard(), came_of_it.counts()["decision"]
     return {
-        "projects": projects.projects().count(),
-        "topics": centre.topics().count(),
-        "figures": centre.figures().count(),
-    }
+        "answers": _nearly(heard["voices"]), "people": _nearly(heard["people"]), "told": _nearly(heard["told"]),
+        "decided": came.get("changed", 0), "parked": came.get("parked", 0), "declined": came.get("declined", 0),
+        "projects": projects.projects().count(), "known": library.found(library.Filters()).count(),
+        "gaps": gaps.gaps().count(), "posts": [posts.row_of(post, edition) for post in posts.published()[:2]],
+        "coming": dates.coming()[:3],
+    }  # fmt: skip
+
+
+def _nearly(number: int) -> int:
+    """Rounded down to tens, and nothing below fifty: two visits must not show what one person did between them."""
+    return number // 10 * 10 if number >= FEW else 0
 
 
 def desks() -> list[ModuleType]:

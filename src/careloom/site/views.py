@@ -10,7 +10,7 @@ from careloom.ui.pages import show
 @allow("anyone")
 def home(request: HttpRequest) -> HttpResponse:
     """What the centre is, in one screen."""
-    return show(request, "site/home", {"facts": queries.home_facts()})
+    return show(request, "site/home", {"facts": queries.home(getattr(request, "edition", "standard"))})
 
 
 @allow("signed_in")

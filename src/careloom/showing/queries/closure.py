@@ -23,6 +23,12 @@ def totals() -> dict[str, Any]:
             "debts": debts().count()}  # fmt: skip
 
 
+def heard() -> dict[str, int]:
+    """How many contributions stand, how many people they speak for, and how many were told; in one query."""
+    found = _standing().aggregate(voices=Count("pk"), people=Sum("people"), told=Count("days"))
+    return {name: n or 0 for name, n in found.items()}
+
+
 def _standing() -> QuerySet[Contribution]:
     return Contribution.objects.filter(stands=True)
 

@@ -23,12 +23,14 @@ def public(kind: str = "", state: str = "") -> QuerySet[News]:
 
 
 def counts() -> dict[str, dict[str, int]]:
-    """How many of each kind and of each state are public."""
-    found: dict[str, dict[str, int]] = {"kind": {}, "state": {}}
+    """How many of each kind and of each state are public, and where decisions stand."""
+    found: dict[str, dict[str, int]] = {"kind": {}, "state": {}, "decision": {}}
     rows = public().values("kind", "state").annotate(n=Count("pk")).order_by()
     for kind, state, n in rows.values_list("kind", "state", "n"):
         for cells, code in ((found["kind"], kind), (found["state"], state)):
             cells[code] = cells.get(code, 0) + n
+        if kind == "decision":
+            found["decision"][state] = n
     return found
 
 
@@ -118,9 +120,13 @@ def action_log() -> list[dict[str, Any]]:
 
 
 def to_answer() -> QuerySet[News]:
-    """News that nobody has answered or promised to answer: themes, meetings, conversations, gaps."""
+    """What somebody waits for and nobody has answered or promised to answer: themes, meetings, conversations, gaps.
+
+    A decision is an answer already. What most voices stand behind comes first.
+    """
     answered = Reply.objects.filter(about=OuterRef("entry"))
-    return News.objects.exclude(kind__in=["reply"]).filter(~Exists(answered)).order_by("at")
+    rows = News.objects.exclude(kind__in=["reply", "decision"]).filter(~Exists(answered), voices__gt=0)
+    return rows.filter(replaced_by=None).order_by("-voices", "at")
 
 
 def again_due(today: date) -> QuerySet[News]:

@@ -12,6 +12,7 @@ from careloom.showing import words
 from careloom.showing.models import News, Reply
 from careloom.showing.queries import closure as numbers
 from careloom.showing.queries import pages
+from careloom.showing.updates.queries import posts
 from careloom.thread.meanings import State
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -51,6 +52,7 @@ def one(request: HttpRequest, news_id: str) -> HttpResponse:
         **row_of(news, request), "sources": [row_of(n, request) for n in pages.sources(news)],
         "after": [row_of(n, request) for n in pages.came_after(news)], "groups": pages.protected_groups(news),
         "reply": reply, "declined": news.state == State.DECLINED, "entry": news.entry, "newer": news.replaced_by,
+        "posts": [posts.row_of(post, edition_of(request)) for post in posts.about(news)[:10]],
     }  # fmt: skip
     return show(request, "showing/one", context)
 
