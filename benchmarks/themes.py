@@ -325,6 +325,7 @@ def _one_question(version: Any, number: int, step: Callable[[str, Callable[[], A
     from careloom.listening.reports import documents
     from careloom.listening.services import coding
     from careloom.listening.services.coding.reading import Mark
+    from careloom.ui.documents import as_pdf, as_word
 
     book = coding.make_codebook(questionnaire=version.questionnaire, question=f"open{number}",
                                 name=f"Question {number}", by="person_ann")  # fmt: skip
@@ -343,7 +344,7 @@ def _one_question(version: Any, number: int, step: Callable[[str, Callable[[], A
     step("suggestions", lambda: coding.suggest_ahead(codebook=book))
     report = step("report counted", lambda: coding.make_report(codebook=book, by="system"))
     parts = step("report drawn", lambda: documents.parts_of(report))
-    step("Word and PDF", lambda: (documents.as_word(parts, "en"), documents.as_pdf(parts, "en")))
+    step("Word and PDF", lambda: (as_word(parts, "en"), as_pdf(parts, "en")))
 
 
 # --- a very large survey -----------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from careloom.centre import queries as centre
 from careloom.centre.downloads import as_csv, as_json
 from careloom.centre.models import Cohort, DeliveryModel, Place, Topic
 from careloom.people.rules import RULES
+from careloom.priorities import queries as priorities
+from careloom.priorities.words import candidate_in
 from careloom.projects import queries, services
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -45,7 +47,10 @@ def projects_file(request: HttpRequest, kind: str) -> HttpResponse:
 def project(request: HttpRequest, register_id: str) -> HttpResponse:
     """All we know of one project, and what we do not."""
     one = get_object_or_404(queries.projects(), register_id=register_id)
-    return show(request, "projects/one", {"project": one, "staff": RULES["centre_staff"](request.user, {})})
+    asked = [candidate_in(request, choice.candidate) | {"day": choice.at}
+             for choice in priorities.adopted_about([topic.slug for topic in one.topics.all()])]  # fmt: skip
+    context = {"project": one, "asked": asked, "staff": RULES["centre_staff"](request.user, {})}
+    return show(request, "projects/one", context)
 
 
 @allow("centre_staff")

@@ -171,6 +171,38 @@ def test_a_score_of_both_ways_is_hidden_while_few_scored_and_says_where_the_new_
     assert "do not see the new way as better" in page(client(), "/priorities/year-5/1/")
 
 
+def test_who_scores_what_tackles_inequalities_sees_where_support_does_not_reach(db: Any) -> None:
+    from careloom.listening.services import note_access_gap
+    from careloom.questionnaires.models import Questionnaire
+
+    of = round_()
+    candidate(of, nations=["wales"])
+    opened(of)
+    survey = Questionnaire.objects.create(slug="s", name="S")
+    for nation, who in (("wales", "Farmers who care"), ("scotland", "Islanders"), ("", "Night workers")):
+        note_access_gap(questionnaire=survey, community=who, nation=nation, support="breaks", barrier="No bus",
+                        heard_from="a meeting", by="person_rosa")  # fmt: skip
+    staff = client()
+    staff.force_login(make.rosa())
+    text = page(staff, "/priorities/year-5/1/score/")
+    assert "Farmers who care" in text and "Night workers" in text and "Islanders" not in text
+
+
+def test_a_project_says_who_asked_for_what_it_is_about(round: Round) -> None:
+    from careloom.centre.models import Topic
+    from careloom.projects.models import Project
+
+    project = Project.objects.create(public_id="project_1", register_id="r1", title="Breaks in Powys")
+    project.topics.add(Topic.objects.create(slug="breaks", name="Breaks", year=2026))
+    assert "Who asked for this" not in page(client(), "/projects/r1/")
+    one = round.candidates.get(number=1)
+    Candidate.objects.filter(pk=one.pk).update(topic="breaks")
+    services.decide(candidate=one, kind="adopted", outcome="We do this.", reasons_for="Many asked.",
+                    reasons_against="It costs.", reason_easy="People asked.", by=make.rosa().person.public_id)  # fmt: skip
+    text = page(client(), "/projects/r1/")
+    assert "Who asked for this" in text and "/priorities/year-5/1/" in text
+
+
 def test_a_topic_shows_who_stands_behind_it_but_no_small_group(db: Any) -> None:
     voices = [record(event="voice.received", subject=f"a{n}", by="guest", values={"role": "carer", "nation": "wales"})
               for n in range(14)]  # fmt: skip

@@ -180,7 +180,7 @@ def test_equality_answers_are_kept_apart_and_never_exported(equality_key: Any) -
     assert ",age" not in "".join(exchange.as_csv(version)) and '"age"' not in "".join(exchange.as_json(version))
     described = exchange.metadata(version, queries.texts(version, words.FIRST), "x.csv")["tableSchema"]["columns"]
     header = next(exchange.as_csv(version)).strip().split(",")
-    assert [c["name"] for c in described] == header
+    assert [c["titles"] for c in described] == header
 
 
 @pytest.mark.django_db

@@ -158,3 +158,14 @@ def test_an_equality_page_says_why_it_asks(twenty: Version) -> None:
     sent = {**OPEN, "at": 2, "go": "page:2"}
     page = Client(headers={"host": "localhost"}).post("/surveys/twenty/cy/", sent).content.decode()
     assert "Gallwch adael pob cwestiwn ar y dudalen hon allan" in page
+
+
+def test_the_field_reads_our_workbook_as_a_form_with_the_same_questions(twenty: Version, tmp_path: Any) -> None:
+    convert = pytest.importorskip("pyxform.xls2xform").convert
+    file = tmp_path / "twenty.xlsx"
+    file.write_bytes(xlsform.write(twenty))
+    found = convert(file, validate=False, pretty_print=False)
+    assert not found.warnings
+    names = set(re.findall(r'nodeset="/[^"]*?/([^"/]+)"', found.xform))
+    asked = {q["id"] for page in ODD["pages"] for q in page["questions"]} - {"equality"}
+    assert asked <= names

@@ -14,7 +14,7 @@ from careloom.questionnaires import definition, exchange, queries, services, wor
 from careloom.questionnaires.exchange import foreign
 from careloom.questionnaires.exchange.columns import guarded, unguarded
 from careloom.questionnaires.models import AnswerSet, Intake, Version
-from tests import make
+from tests import csvw, make
 from tests.rooms.questionnaires.forms import TEXT, answered
 from tests.rooms.questionnaires.test_engine import SMALL, published
 
@@ -58,6 +58,8 @@ def test_whatever_goes_out_as_csv_or_json_comes_back_the_same(made: tuple[dict[s
         for found in (exchange.read_csv(questions, "".join(exchange.as_csv(version))),
                       exchange.read_json(questions, "".join(exchange.as_json(version)))):  # fmt: skip
             assert found.refused == [] and told_of(found) == told(version)
+        described = exchange.metadata(version, queries.texts(version, words.FIRST), "answers.csv")
+        assert csvw.faults(described, "".join(exchange.as_csv(version))) == []
         transaction.set_rollback(True)
 
 

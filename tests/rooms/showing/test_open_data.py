@@ -16,7 +16,7 @@ from careloom.showing.models import OpenFile, OpenRelease
 from careloom.showing.queries import open_data as queries
 from careloom.thread.models import Entry
 from careloom.thread.publishing import Column, OpenTable, open_tables
-from tests import make
+from tests import csvw, make
 
 
 def get(address: str, **also: Any) -> Any:
@@ -70,6 +70,8 @@ def test_csv_json_and_description_say_the_same(settings: Any) -> None:
     assert described["@context"][0] == "http://www.w3.org/ns/csvw" and described["url"] == "topics.csv"
     assert described["dc:license"]["@id"] == whole["licence"] == settings.DATA_LICENCE.split("|")[1]
     together = json.loads(text_of(get("/open-data/1/csv-metadata.json")))
+    for table in together["tables"]:
+        assert csvw.faults(table | {"@context": together["@context"]}, text_of(get(f"/open-data/1/{table['url']}"))) == []
     assert {t["url"] for t in together["tables"]} == {f"{name}.csv" for name in open_tables()}
 
 

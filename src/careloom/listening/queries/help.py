@@ -60,6 +60,7 @@ def access_gaps(questionnaire: Questionnaire) -> list[AccessGap]:
     return list(AccessGap.objects.filter(questionnaire=questionnaire).order_by("-noted_at", "-pk"))
 
 
-def access_gaps_in(nation: str) -> list[AccessGap]:
-    """For choosing hosts: where people do not get what is offered, in one nation or everywhere."""
-    return list(AccessGap.objects.filter(nation__in=["", nation]).order_by("-noted_at", "-pk"))
+def access_gaps_in(nations: list[str]) -> list[AccessGap]:
+    """For weighing topics: where people do not get what is offered, the newest first; no nation named means all."""
+    rows = AccessGap.objects.order_by("-noted_at", "-pk")
+    return list((rows.filter(nation__in=["", *nations]) if nations else rows)[:30])

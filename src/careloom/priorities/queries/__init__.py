@@ -1,6 +1,7 @@
 """What pages and other rooms read about priorities."""
 
 from careloom.priorities.queries.choosing import (
+    adopted_about,
     choice_of,
     decided_in,
     judgements_of,
@@ -22,7 +23,7 @@ from careloom.priorities.queries.rounds import (
 from careloom.priorities.queries.voting import ballot_by_code, came_of_ballot, count_of
 
 __all__ = [
-    "ballot_by_code", "came_of_ballot", "candidate_named", "candidates_of", "choice_of", "choices", "count_of",
-    "decided_in", "judgements_of", "newest_round", "programme_of", "programme_page", "reports_of", "round_named",
-    "rounds", "scores_by", "signatures_of", "sources_of", "voices_of",
+    "adopted_about", "ballot_by_code", "came_of_ballot", "candidate_named", "candidates_of", "choice_of", "choices",
+    "count_of", "decided_in", "judgements_of", "newest_round", "programme_of", "programme_page", "reports_of",
+    "round_named", "rounds", "scores_by", "signatures_of", "sources_of", "voices_of",
 ]  # fmt: skip

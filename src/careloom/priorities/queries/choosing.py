@@ -23,6 +23,12 @@ def choice_of(candidate_id: str) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def adopted_about(topics: list[str]) -> list[Choice]:
+    """Priorities that were decided on about these topics of the centre (slugs), the newest first, for rooms above."""
+    rows = Choice.objects.filter(kind=Choice.Kind.ADOPTED, candidate__topic__in=[slug for slug in topics if slug])
+    return list(rows.select_related("candidate__round").order_by("-at", "pk"))
+
+
 def decided_in(round: Round) -> dict[str, list[Choice]]:
     """{kind: choices}: done, not done, and waiting, each with its reports of minorities."""
     rows = Choice.objects.filter(candidate__round=round).select_related("candidate", "decision")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from careloom.assemblies import queries as assemblies
+from careloom.listening.queries import access_gaps_in
 from careloom.people.rules import RULES
 from careloom.priorities import queries, services
 from careloom.priorities.forms import ScoreForm, WeightsForm
@@ -48,7 +49,8 @@ def score(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except services.Closed:
             messages.warning(request, _("Scores are taken while the round is open."))
         return HttpResponseRedirect(reverse("priorities:topic", args=[slug, number]))
-    context = {**round_in(request, of), **candidate_in(request, candidate), "form": form}
+    context = {**round_in(request, of), **candidate_in(request, candidate), "form": form,
+               "gaps": access_gaps_in(candidate.nations)}  # fmt: skip
     return show(request, "priorities/score", context, status=422 if form.errors else 200)
 
 

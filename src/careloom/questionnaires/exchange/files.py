@@ -75,7 +75,7 @@ def _take(
 
 def metadata(version: Version, texts: Mapping[str, str], address: str) -> dict[str, Any]:
     """CSV on the Web: what each column means (W3C Metadata Vocabulary for Tabular Data, 2015)."""
-    described: list[dict[str, Any]] = [{"name": name, "titles": name, "datatype": "string"} for name in ABOUT]
+    described: list[dict[str, Any]] = [{"name": _name(name), "titles": name, "datatype": "string"} for name in ABOUT]
     for column in columns(queries.definition_of(version)):
         name = f"q.{column.question.id}"
         said = texts.get(name, column.question.id)
@@ -85,9 +85,14 @@ def metadata(version: Version, texts: Mapping[str, str], address: str) -> dict[s
         if column.question.kind in {"one", "consent"}:
             codes = column.question.options or ("yes", "no")
             kind = {"base": "string", "format": "|".join(codes)}
-        described.append({"name": column.name, "titles": column.name, "dc:description": said, "datatype": kind})
+        described.append({"name": _name(column.name), "titles": column.name, "dc:description": said, "datatype": kind})
     return {"@context": "http://www.w3.org/ns/csvw", "url": address, "tableSchema": {"columns": described},
             "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"]}}  # fmt: skip
+
+
+def _name(column: str) -> str:
+    """A column's name as the standard wants it: a variable of a URI template, where a hyphen is written out."""
+    return column.replace("-", "%2D")
 
 
 def as_json(version: Version) -> Iterator[str]:

@@ -146,17 +146,20 @@ def take_up(codebook: Codebook) -> dict[str, int]:
     `texts` had a suggestion; `taken` and `refused` count single suggestions; `changed` counts texts where the person
     refused what was suggested and gave another theme.
     """
+    found = {"texts": 0, "taken": 0, "refused": 0, "changed": 0}
+    readings = Reading.objects.filter(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
+    offers = {(text, coder): set(suggested) for text, coder, suggested in
+              readings.exclude(suggested=[]).values_list("text_id", "coder", "suggested").iterator()}  # fmt: skip
+    if not offers:
+        return found
     given: dict[tuple[int, str], set[str]] = {}
     rows = Coding.objects.filter(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
     for text, coder, theme in rows.values_list("text_id", "coder", "theme__public_id").iterator():
         given.setdefault((text, coder), set()).add(theme)
-    found = {"texts": 0, "taken": 0, "refused": 0, "changed": 0}
-    readings = Reading.objects.filter(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
-    for text, coder, suggested in readings.values_list("text_id", "coder", "suggested").iterator():
-        if suggested:
-            mine, offered = given.get((text, coder), set()), set(suggested)
-            found["texts"] += 1
-            found["taken"] += len(mine & offered)
-            found["refused"] += len(offered - mine)
-            found["changed"] += bool(mine and not mine & offered)
+    for key, offered in offers.items():
+        mine = given.get(key, set())
+        found["texts"] += 1
+        found["taken"] += len(mine & offered)
+        found["refused"] += len(offered - mine)
+        found["changed"] += bool(mine and not mine & offered)
     return found
