@@ -20,7 +20,7 @@ def listed(name: str) -> list[str]:
 
 
 # Not pages for a reader: downloads, and addresses that only take a form.
-NOT_PAGES = (".csv", ".json", ".jsonl", ".xml", ".ics", ".js", ".py", "/file/", "edition/", "demo/sign-in/")
+NOT_PAGES = (".csv", ".json", ".jsonl", ".xml", ".ics", ".js", ".py", "/file/", "edition/", "demo/sign-in/", "api/v1/")
 
 
 def named_patterns(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, URLPattern]]:

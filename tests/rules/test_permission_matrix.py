@@ -11,7 +11,7 @@ from tests.pages.routes import addresses, listed, named_patterns
 PUBLIC, NATION = "anyone", "<str:nation>"
 # Who may, for each rule; None: everybody who is signed in. Written again without the product's own rules.
 MEANING: dict[str, set[str] | None] = {
-    "anyone": None, "signed_in": None, "centre_staff": set(make.Role.values) - {"equality_reader", "coder"},
+    "anyone": None, "token": set(), "signed_in": None, "centre_staff": set(make.Role.values) - {"equality_reader", "coder"},
     "analyst": {"analyst", "engagement_lead", "administrator"}, "national_lead": {"national_lead", "administrator"},
     "assembly_lead": {"national_lead", "engagement_lead", "administrator"},
     "engagement_lead": {"engagement_lead", "administrator"}, "call_manager": {"call_manager", "administrator"},

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from careloom.people import queries
 from careloom.people.models import RoleGrant
-from careloom.people.rules import RULES, STAFF
+from careloom.people.rules import RULES, STAFF, WITHOUT_ACCOUNT
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # The sign-in library guards its own pages; these modules are the only ones let through without a rule of ours.
@@ -43,7 +43,7 @@ class AccessMiddleware:
             if not user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             raise PermissionDenied
-        if name != "anyone" and self._needs_second_factor(request, user):
+        if name not in WITHOUT_ACCOUNT and self._needs_second_factor(request, user):
             return HttpResponseRedirect(reverse("mfa_index"))
         return None
 

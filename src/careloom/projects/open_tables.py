@@ -8,9 +8,10 @@ from careloom.projects import queries
 from careloom.thread.publishing import Column, OpenTable, Row
 
 
-def projects() -> Iterable[Row]:
-    """Each project on the register; codes for what has a code."""
-    for project in queries.projects():
+def projects(asked: queries.Filters | None = None, *, register_id: str = "") -> Iterable[Row]:
+    """Each project on the register, or those that were asked for; codes for what has a code."""
+    found = queries.projects(asked)
+    for project in found.filter(register_id=register_id) if register_id else found:
         yield {
             "register_id": project.register_id, "title": project.title, "cohort": str(project.cohort or ""),
             "model": project.model.slug if project.model else "",

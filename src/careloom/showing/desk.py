@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from careloom.people.rules import RULES
-from careloom.showing.queries import closure, pages
+from careloom.showing.queries import closure, pages, tools
 from careloom.showing.updates.desk import tasks as updates_tasks
 
 PAGES = [
@@ -34,6 +34,10 @@ def tasks(user: Any) -> list[dict[str, str]]:
     if again := pages.again_due(date.today()).count():
         words = ngettext("%d idea was parked until now", "%d ideas were parked until now", again) % again
         found.append({"address": reverse("showing:telling"), "words": words})
+    if ending := tools.ending_soon(user.person.public_id):
+        words = ngettext("%d token of a tool of yours ends within two weeks",
+                         "%d tokens of your tools end within two weeks", ending) % ending  # fmt: skip
+        found.append({"address": reverse("showing:tokens"), "words": words})
     mine = pages.replies_open().filter(owner_id=user.person.public_id, due_on__lte=date.today())
     for reply in mine[:10]:
         found.append({"address": reverse("showing:reply", args=[reply.public_id]),

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from careloom.showing.models import Wish
+from careloom.showing.models import Token, Wish
 from careloom.showing.services.replying import PARTS
 from careloom.thread.meanings import State
 
@@ -111,3 +111,17 @@ class ReplyForm(forms.Form):
         """The words of a reply as initial values."""
         return {f"{language}.{edition}.{part}": text for language, editions in words.items()
                 for edition, parts in editions.items() for part, text in parts.items()}  # fmt: skip
+
+
+class TokenForm(forms.Form):
+    """A token for one tool."""
+
+    name = forms.CharField(label=_("For which tool?"), max_length=100,
+                           error_messages={"required": _("We need the name of the tool.")})  # fmt: skip
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it do?"), choices=Token.Scope.choices, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one thing that it may do.")})  # fmt: skip
+    days = forms.ChoiceField(
+        label=_("For how long?"), choices=[("30", _("30 days")), ("90", _("90 days")), ("365", _("365 days"))],
+        initial="90", widget=forms.RadioSelect)  # fmt: skip
+    once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=80)

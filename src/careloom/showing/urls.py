@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from careloom.showing.views import desk, mine, open_data, public
+from careloom.showing.views import api, desk, mine, open_data, public
 
 app_name = "showing"
 urlpatterns = [
@@ -16,11 +16,14 @@ urlpatterns = [
     path("what-came-of-it/<str:news_id>/", public.one, name="one"),
     path("me/what-came-of-it/", mine.mine, name="mine"),
     path("open-data/", open_data.open_data, name="open_data"),
+    path("open-data/api/", api.about, name="api"),
     path("open-data/<slug:name>.<str:kind>", open_data.newest_file, name="open_newest"),
     path("open-data/<int:number>/", open_data.one_release, name="open_release"),
     path("open-data/<int:number>/csv-metadata.json", open_data.group, name="open_group"),
     path("open-data/<int:number>/<slug:name>.<str:kind>", open_data.file, name="open_file"),
     path("desk/open-data/", open_data.desk, name="open_desk"),
+    path("desk/open-data/tokens/", api.tokens, name="tokens"),
+    path("desk/open-data/tokens/<str:token_id>/withdraw/", api.withdraw, name="withdraw_token"),
     path("desk/telling/", desk.telling, name="telling"),
     path("desk/telling/debts/", desk.debts, name="debts"),
     path("desk/telling/log/", desk.log, name="log"),

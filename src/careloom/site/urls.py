@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("careloom.ui.urls")),
+    path("api/v1/", include("careloom.showing.api.urls")),
     *i18n_patterns(
         path("", include("careloom.site.pages")),
         path("", include("careloom.people.urls")),

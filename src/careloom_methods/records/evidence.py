@@ -126,7 +126,7 @@ def _value(field: Field, raw: Any) -> tuple[Any, str]:
         return None, "must be one value"
     text = cleaning.plain(str(raw)) if field.holds != "text" else str(raw).strip()
     if field.holds == "number":
-        good = text.isascii() and text.isdigit() and 0 < int(text) < 100_000_000
+        good = text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 0
         return (int(text), "") if good else (None, f"'{text}' is not a number")
     if field.holds == "yes-no":
         known = text.lower() in YES | NO

@@ -14,7 +14,23 @@ RULES = {
     "open-data/<int:number>/": "anyone",
     "open-data/<int:number>/csv-metadata.json": "anyone",
     "open-data/<int:number>/<slug:name>.<str:kind>": "anyone",
+    "open-data/api/": "anyone",
     "desk/open-data/": "centre_staff",
+    "desk/open-data/tokens/": "centre_staff",
+    "desk/open-data/tokens/<str:token_id>/withdraw/": "centre_staff",
+    "api/v1/": "anyone",
+    "api/v1/openapi.json": "anyone",
+    "api/v1/releases/": "anyone",
+    "api/v1/tables/": "anyone",
+    "api/v1/tables/<slug:name>/": "anyone",
+    "api/v1/tables/<slug:name>/<str:row>/": "anyone",
+    "api/v1/projects/": "anyone",
+    "api/v1/projects/<slug:register_id>/": "anyone",
+    "api/v1/topics/": "anyone",
+    "api/v1/answers/<slug:survey>/": "token",
+    "api/v1/evidence/": "token",
+    "api/v1/gaps/": "token",
+    "api/v1/^": "anyone",
     "desk/telling/": "centre_staff",
     "desk/telling/debts/": "centre_staff",
     "desk/telling/log/": "centre_staff",
@@ -52,4 +68,9 @@ ONLY_SENT_TO = {address for address in RULES if "_id>" in address or "<slug:topi
 FILLED = {"<int:number>": "1", "<slug:name>": "topics", "<str:kind>": "csv"}
 PAGES = ["/open-data/1/", "/news/two-councils-try-longer-visits-made-up/", "/newsletter/issues/1/",
          "/what-came-of-it/?state=declined"]
+                or "<slug:slug>" in address} | {"open-data/<slug:name>.<str:kind>", "api/v1/^"} | {
+    address for address, rule in RULES.items() if rule == "token"}  # fmt: skip
+FILLED = {"<int:number>": "1", "<slug:name>": "projects", "<str:kind>": "csv", "<str:row>": "p01",
+          "<slug:register_id>": "p01"}  # fmt: skip
+PAGES = ["/open-data/1/"]
 STAFF_PAGES: list[str] = []

@@ -26,6 +26,7 @@ from careloom.evidence.services.gaps import (
 )  # fmt: skip
 from careloom.evidence.services.imports import match_columns, read_file, start_import
 from careloom.evidence.services.library import (
+    LENGTHS,
     NotAllowed,
     add_items,
     change_item,
@@ -66,9 +67,9 @@ from careloom.evidence.services.triage import (
 from careloom.evidence.services.uses import count_download, end_use, see_notice, use
 
 __all__ = [
-    "AgreementRefused", "GapRefused", "MatchRefused", "NotAllowed", "SummaryRefused", "add_items", "agree_action",
-    "answer_gap", "answer_link", "appraise", "approve_agreement", "ask_question", "change_item", "check_evidence",
-    "check_gap", "clone_partner", "comment_agreement", "count_download", "drop_sentence", "end_use",
+    "LENGTHS", "AgreementRefused", "GapRefused", "MatchRefused", "NotAllowed", "SummaryRefused", "add_items",
+    "agree_action", "answer_gap", "answer_link", "appraise", "approve_agreement", "ask_question", "change_item",
+    "check_evidence", "check_gap", "clone_partner", "comment_agreement", "count_download", "drop_sentence", "end_use",
     "finish_actions", "index", "index_missing", "join_pool", "judge", "know_partner", "leave_pool",
     "look_for_duplicates", "make_brief", "mark_retracted", "match_columns", "match_study", "move_gap",
     "note_finding", "note_pool_step", "note_principle", "note_search", "overrule", "part", "plan_gap",

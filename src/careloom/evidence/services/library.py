@@ -26,6 +26,8 @@ OWN = {
     "practice": ("organisation", "setting", "role", "tried", "happened", "outcome", "example", "status", "contact",
                  "answer_set_id"),
 }  # fmt: skip
+LENGTHS = {"study": 300} | {field.name: field.max_length for model in (Item, *PART.values())
+                            for field in model._meta.concrete_fields if field.max_length}  # fmt: skip  # most letters
 COMMON = ("title", "summary", "summary_welsh", "year", "language", "link", "made_up")
 
 

@@ -8,11 +8,21 @@ from careloom.showing.services.replying import TWINS, NotReady, give_reply, miss
 from careloom.showing.services.sending import make_messages, mark_told, note_bounce, send_mails
 from careloom.showing.services.spreading import spread
 from careloom.showing.services.stopping import end, overtake
+from careloom.showing.services.tools import (
+    KeyUsed,
+    make_token,
+    own_key,
+    token_of,
+    withdraw_token,
+    withdraw_tokens_of,
+    write_once,
+)
 from careloom.showing.services.wishing import join_readers, set_wish, stop_telling
 
 __all__ = [
-    "TWINS", "NotDeclared", "NotReady", "NotYours", "end", "give_reply", "join_readers", "make_messages",
-    "mark_homework", "mark_told", "missing", "note_bounce", "notice", "open_to_all", "overtake", "promise_reply",
-    "publish_open_data", "send_mails", "set_wish", "show_closure", "spread", "stop_telling", "take_rows_back",
+    "TWINS", "KeyUsed", "NotDeclared", "NotReady", "NotYours", "end", "give_reply", "join_readers", "make_messages",
+    "make_token", "mark_homework", "mark_told", "missing", "note_bounce", "notice", "open_to_all", "overtake",
+    "own_key", "promise_reply", "publish_open_data", "send_mails", "set_wish", "show_closure", "spread",
+    "stop_telling", "take_rows_back", "token_of", "withdraw_token", "withdraw_tokens_of", "write_once",
     "write_reply",
 ]  # fmt: skip
