@@ -205,6 +205,14 @@ def test_a_gap_is_raised_only_where_somebody_looked() -> None:
     assert Client(headers={"host": "localhost"}).get(urlsplit(made.json()["address"]).path).status_code == 200
 
 
+def test_wrong_tokens_are_counted_apart_from_good_ones() -> None:
+    secret = token("evidence")
+    assert {call("evidence/", ITEM, secret=secret).status_code for _ in range(25)} == {201, 200}
+    for _ in range(20):
+        assert refusal(call("evidence/", ITEM, secret="careloom_guess")) == (401, "wrong_token")
+    assert refusal(call("evidence/", ITEM, secret="careloom_guess")) == (429, "too_many")
+
+
 def test_who_asks_without_end_is_asked_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(door.MOST, "anyone", 3)
     answers = [call("projects/") for _ in range(4)]

@@ -47,11 +47,11 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Token:
         """The token, or a refusal that says why."""
-        if codes.too_many(request, "api-token"):
+        if codes.too_many(request, "api-wrong-token"):
             raise Refused(429, "too_many", _("Too many wrong tokens. Please wait a quarter of an hour."))
         found = services.token_of(token)
         if found is None:
-            codes.wrong_code(request, "api-token")
+            codes.wrong_code(request, "api-wrong-token")
             raise Refused(401, "wrong_token", _("This token is not known, or it has ended."))
         if self.scope not in found.scopes:
             raise Refused(403, "no_scope", _("This token is for other things."), needs=self.scope)
