@@ -1,11 +1,14 @@
 """Whatever is sent to the API, its answer is one that its description names: no 5xx, nothing undocumented."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
@@ -30,7 +33,17 @@ SEEDED = settings(max_examples=EXAMPLES, derandomize=True, database=None, deadli
 
 
 @pytest.fixture
-def whole(db: Any, equality_key: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def same_connection() -> Iterator[None]:
+    """A request does not end the test's own transaction; Django's test client does the same."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def whole(db: Any, same_connection: None, equality_key: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The API of a small centre, asked in this process, without a limit of how often."""
     monkeypatch.setattr(door, "MOST", dict.fromkeys(door.MOST, 1_000_000))
     cache.clear()
