@@ -101,7 +101,8 @@ def _call(slug: str, seats: int) -> Any:
     from careloom.assemblies import services
 
     here = services.make_assembly(slug=slug, name=slug.title(), nation_code="wales", seats=seats, by="x")
-    return services.open_call(assembly=here, slug=f"join-{slug}", checkers={"en": "a", "cy": "b"}, sign_off="c", by="x")
+    return services.open_call(assembly=here, slug=f"join-{slug}", checkers={"en": "a", "cy": "b"}, sign_off="c",
+                              inclusion=("Nobody", "Travel"), by="x")  # fmt: skip
 
 
 def _send(call: Any, people: int) -> None:

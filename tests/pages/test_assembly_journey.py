@@ -109,7 +109,8 @@ def test_from_applying_to_what_came_of_it(
 ) -> None:
     assembly = services.make_assembly(slug="valleys", name="The Valleys", nation_code="wales", seats=6, by=BY)
     others(assembly)
-    services.open_call(assembly=assembly, slug="join-valleys", checkers=stage.CHECKERS, sign_off="A group", by=BY)
+    services.open_call(assembly=assembly, slug="join-valleys", checkers=stage.CHECKERS, sign_off="A group",
+                       inclusion=stage.CHECKED, by=BY)  # fmt: skip
     context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=True)
     context.add_cookies([{"name": "edition", "value": edition, "url": centre}])
     page = context.new_page()

@@ -51,6 +51,8 @@ def _apply(slug: str) -> None:
 
 def _draw(assembly: Assembly, *, by: str, megan: str) -> None:
     call = services.open_call(assembly=assembly, slug="join-wales-1", by=by, sign_off="Plain Talk group (demo)",
+                              inclusion=("People who do not read: we read the form out by phone (demo).",
+                                         "Not knowing us: two groups that people trust ask them (demo)."),
                               checkers={"en": "Aisha Okafor (demo)", "cy": "Megan Rees (demo)"})  # fmt: skip
     _apply(call.form_slug)
     draw = services.ask_draw(recruitment=call, by=megan, seed=20261125)

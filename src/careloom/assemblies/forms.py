@@ -29,6 +29,8 @@ class CallForm(forms.Form):
     checked_en = line(_("Who checked the English words?"), 200)
     checked_cy = line(_("Who checked the Welsh words?"), 200)
     sign_off = line(_("Which group signed off the Easy Read?"), 200)
+    missing = line(_("Who is missing, and what do we do about it?"), 1000, rows=2)
+    barriers = line(_("What could keep somebody away, and what do we do about it?"), 1000, rows=2)
 
 
 class QuotasForm(forms.Form):

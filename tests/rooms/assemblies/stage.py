@@ -17,6 +17,7 @@ from tests.rooms.involvement import stage as paying
 
 ROLES = ["draws-on-care", "carer", "practitioner", "provider", "commissioner", "researcher"]
 CHECKERS = {"en": "Aisha", "cy": "Megan"}
+CHECKED = ("Nobody", "Travel: we pay it")
 EXPENSES = ["travel", "carer"]
 
 
@@ -27,7 +28,8 @@ def wales(seats: int = 6) -> Assembly:
 
 
 def call(assembly: Assembly) -> Recruitment:
-    return services.open_call(assembly=assembly, slug="join-wales-1", checkers=CHECKERS, sign_off="A group", by="megan")
+    return services.open_call(assembly=assembly, slug="join-wales-1", checkers=CHECKERS, sign_off="A group",
+                              inclusion=CHECKED, by="megan")  # fmt: skip
 
 
 def apply(recruitment: Recruitment, number: int, **given: Any) -> None:

@@ -24,7 +24,7 @@ HERE = "https://centre.example"
 @pytest.fixture
 def call(db: Any, equality_key: Any) -> Recruitment:
     return services.open_call(assembly=stage.wales(), slug="join-wales-1", checkers=stage.CHECKERS, sign_off="A group",
-                              by="megan", address=HERE)  # fmt: skip
+                              inclusion=stage.CHECKED, by="megan", address=HERE)  # fmt: skip
 
 
 def typed(call: Recruitment, email: str, number: int = 1, given: engine.Given | None = None, **more: Any) -> None:

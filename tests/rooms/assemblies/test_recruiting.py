@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from careloom.assemblies import letters, queries, seats, services
-from careloom.assemblies.models import Application, Assembly, Draw, Membership
+from careloom.assemblies.models import Application, Assembly, Draw, InclusionCheck, Membership, Recruitment
 from careloom.assemblies.services.members import months_later
 from careloom.people.models import Account
 from careloom.questionnaires import queries as forms
@@ -47,12 +47,28 @@ def test_an_alarm_says_which_role_group_is_absent(wales: Assembly) -> None:
         services.set_seats(assembly=wales, targets={"carer": 2}, by="x")
 
 
-def test_the_application_form_is_whole_in_three_twins(wales: Assembly) -> None:
+def test_no_call_opens_without_its_check_for_inclusion(wales: Assembly, settings: Any) -> None:
+    settings.DEMO = True
+    with pytest.raises(services.Refused, match="inclusion_needs_words"):
+        services.open_call(assembly=wales, slug="join", checkers=stage.CHECKERS, sign_off="g", inclusion=("Nobody", " "),
+                           by="megan")  # fmt: skip
+    assert not Recruitment.objects.exists()
+    sent = {"go": "call", "closes_on": "2027-01-31", "checked_en": "A", "checked_cy": "M", "sign_off": "A group"}
+    megan = paying.client(make.megan())
+    refused = megan.post("/desk/assemblies/wales/wales/", sent)
+    assert refused.status_code == 422 and "A group" in refused.content.decode() and not Recruitment.objects.exists()
+    megan.post("/desk/assemblies/wales/wales/", sent | {"missing": "Night workers: asked by text", "barriers": "Travel"})
+    check = InclusionCheck.objects.get()
+    assert (check.step, check.about) == ("call", Recruitment.objects.get().public_id)
+
+
+def test_the_application_form_is_whole_in_four_twins(wales: Assembly) -> None:
     call = stage.call(wales)
     version = forms.published(call.form_slug)
     assert version is not None and forms.faults_before_publishing(version) == []
     browser = Client(headers={"host": "localhost"})
-    for twin, words in (("en", "Your name"), ("en-easy", "What is your name?"), ("cy", "Eich enw")):
+    for twin, words in (("en", "Your name"), ("en-easy", "What is your name?"), ("cy", "Eich enw"),
+                        ("cy-easy", "Beth yw eich enw?")):  # fmt: skip
         assert words in browser.get(f"/surveys/{call.form_slug}/{twin}/").content.decode()
     with pytest.raises(services.Refused, match="call_is_open"):
         stage.call(wales)

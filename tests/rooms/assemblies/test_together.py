@@ -38,7 +38,7 @@ def test_five_assemblies_are_drawn_in_one_go(five: list[Assembly]) -> None:
         Assembly.objects.filter(pk=assembly.pk).update(seats=6)
         services.set_seats(assembly=Assembly.objects.get(pk=assembly.pk), targets=dict.fromkeys(stage.ROLES, 1), by="x")
         call = services.open_call(assembly=assembly, slug=f"join-{assembly.slug}-1", checkers=stage.CHECKERS,
-                                  sign_off="A group", by="megan")  # fmt: skip
+                                  sign_off="A group", inclusion=stage.CHECKED, by="megan")  # fmt: skip
         stage.apply_to(call, 12)
     rosa = paying.client(make.rosa())
     assert rosa.post(PATH, {"go": "draw"}).status_code == 302

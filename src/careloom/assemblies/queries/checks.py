@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from careloom.assemblies import seats
-from careloom.assemblies.models import AgendaItem, Assembly, InclusionCheck, Meeting, Outcome, Planner
+from careloom.assemblies.models import AgendaItem, Assembly, InclusionCheck, Meeting, Outcome, Planner, Recruitment
 from careloom.assemblies.queries.meetings import who_was_there
 from careloom.assemblies.queries.members import members_of
 from careloom.involvement import queries as involvement
@@ -99,6 +99,11 @@ def inclusion_checks(about: str = "") -> list[InclusionCheck]:
     """Checks about one thing, or the newest of all."""
     rows = InclusionCheck.objects.order_by("-at", "-pk")
     return list(rows.filter(about=about) if about else rows[:50])
+
+
+def checked_before_a_draw(call: Recruitment) -> bool:
+    """Was the check for inclusion written since people applied? The one before the call does not count for the draw."""
+    return InclusionCheck.objects.filter(about=call.public_id).exclude(step="call").exists()
 
 
 def inclusion_counts() -> dict[str, int]:

@@ -14,7 +14,6 @@ from careloom.assemblies.models import (
     Assembly,
     Draw,
     Fixed,
-    InclusionCheck,
     Membership,
     Quota,
     Recruitment,
@@ -164,7 +163,7 @@ def confirm_draw(*, draw: Draw, reasons: str, by: str) -> int:
     if not reasons.strip():
         raise Refused("reasons_first")
     call = draw.recruitment
-    if not InclusionCheck.objects.filter(about=call.public_id).exists():
+    if not queries.checked_before_a_draw(call):
         raise Refused("inclusion_first")
     entry = Entry.objects.filter(subject=draw.public_id, event=events.DRAW_PROPOSED).order_by("-pk").first()
     decision = decide(question="Do we take the panel that the lottery drew?", outcome="Yes", reasons_for=reasons, by=by,

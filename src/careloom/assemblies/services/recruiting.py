@@ -8,6 +8,7 @@ from django.db import transaction
 from careloom.assemblies import events, queries
 from careloom.assemblies.models import Application, Assembly, Quota, Recruitment
 from careloom.assemblies.services.applying import take_applications
+from careloom.assemblies.services.before import check_inclusion
 from careloom.involvement.services import Refused
 from careloom.questionnaires import queries as forms
 from careloom.questionnaires import services as engine
@@ -16,16 +17,17 @@ from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
 DATA = Path(__file__).parent.parent / "data"
-TWINS: list[Twin] = [("standard", "en"), ("easy", "en"), ("standard", "cy")]
+TWINS: list[Twin] = [("standard", "en"), ("easy", "en"), ("standard", "cy"), ("easy", "cy")]
 
 
 @transaction.atomic
 def open_call(
-    *, assembly: Assembly, slug: str, checkers: dict[str, str], sign_off: str, by: str, closes_on: date | None = None,
-    address: str = "",
+    *, assembly: Assembly, slug: str, checkers: dict[str, str], sign_off: str, inclusion: tuple[str, str], by: str,
+    closes_on: date | None = None, address: str = "",
 ) -> Recruitment:  # fmt: skip
-    """Open a call for every free seat, with its own form in English, Easy Read and Welsh. Raises Refused.
+    """Open a call for every free seat, with its own form in English and Welsh, each in Easy Read too. Raises Refused.
 
+    `inclusion`: who would be missing, and what could keep somebody away, with what we do about it: no call without.
     `address` is where this centre is found, such as https://centre.example; mails to applicants link there.
     """
     free = queries.open_seats_of(assembly)
@@ -43,6 +45,8 @@ def open_call(
     Quota.objects.bulk_create(
         [Quota(recruitment=made, feature="role_group", value=role, low=n, high=n) for role, n in free.items()]
     )
+    missing, barriers = inclusion
+    check_inclusion(about=made.public_id, step="call", missing=missing, barriers=barriers, by=by)
     record(event=events.CALL_OPENED, subject=made.public_id, by=by, values={"seats": made.number})
     return made
 

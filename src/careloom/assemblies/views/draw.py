@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from careloom.assemblies import letters, queries, services
 from careloom.assemblies.forms import FixedForm, InclusionForm, PurposeForm, QuotasForm, ReasonsForm
-from careloom.assemblies.models import Application, Assembly, Draw, Fixed, InclusionCheck, Recruitment
+from careloom.assemblies.models import Application, Assembly, Draw, Fixed, Recruitment
 from careloom.assemblies.words import fault, feature, hardly, refusal, role, value, why_shut_out
 from careloom.involvement.views.taking_part import reader
 from careloom.jobs.models import Job
@@ -70,7 +70,7 @@ def _state(call: Recruitment) -> dict[str, Any]:
     context: dict[str, Any] = {
         "counts": counts, "draw": latest,
         "job": Job.objects.filter(public_id=latest.job_id).first() if latest else None,
-        "checked": InclusionCheck.objects.filter(about=call.public_id).exists(),
+        "checked": queries.checked_before_a_draw(call),
         "unproved": call.applications.filter(state=Application.State.UNPROVED).count(), "runs": call.draws.count(),
         "protected": call.quotas.filter(feature__startswith="eq-").exists(),
         "fixed": Fixed.objects.filter(application__recruitment=call).select_related("application__person"),

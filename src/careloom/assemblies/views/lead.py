@@ -70,7 +70,7 @@ def _do(request: HttpRequest, found: Assembly, go: str, form: Any) -> str:
         services.open_call(assembly=found, slug=f"join-{found.slug}-{number}", by=by, closes_on=given["closes_on"],
                            address=request.build_absolute_uri("/").rstrip("/"),
                            checkers={"en": given["checked_en"], "cy": given["checked_cy"]},
-                           sign_off=given["sign_off"])  # fmt: skip
+                           sign_off=given["sign_off"], inclusion=(given["missing"], given["barriers"]))  # fmt: skip
         return reverse("assemblies:draw", args=[found.nation_code, found.slug])
     if go == "meeting":
         together = [found, *Assembly.objects.filter(slug__in=given.pop("others"))]

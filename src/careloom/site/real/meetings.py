@@ -46,12 +46,13 @@ def run(real: Real) -> None:
 
 def _recruit(assembly: Assembly, chance: random.Random, by: str) -> None:
     call = services.open_call(assembly=assembly, slug=f"join-{assembly.slug}", checkers=CHECKERS, by=by,
-                              sign_off="Plain Talk group (demo)")  # fmt: skip
+                              sign_off="Plain Talk group (demo)",
+                              inclusion=("Night workers: asked by text (made up).", "Travel (made up)."))  # fmt: skip
     _apply(call, chance)
     draw = services.ask_draw(recruitment=call, by=by, seed=2026)
     work_out(draw, say=lambda step, sentence: None, by=by)
     services.check_inclusion(about=call.public_id, missing="Nobody who works at night applied (made up).", by=by,
-                             barriers="Travel: we book and pay it (made up).", step="lottery")  # fmt: skip
+                             barriers="Travel: we book and pay it (made up).", step="draw")  # fmt: skip
     services.confirm_draw(draw=Draw.objects.get(pk=draw.pk), reasons="Every role group has its seats (made up).", by=by)
     do_jobs()
     for seat in Membership.objects.filter(assembly=assembly, state="invited").select_related("assembly", "person"):
