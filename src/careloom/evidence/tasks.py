@@ -27,6 +27,12 @@ def index(*, running: Any) -> None:
     services.index_missing()
 
 
+@job("evidence.big-index", _("Keep the large search of the library up to date"), every=60, long=True)
+def big_index(*, running: Any) -> None:
+    """From a hundred thousand items, where the extra is installed."""
+    services.keep_up()
+
+
 @job("evidence.judge", _("Judge every question of evidence again"), every=3600)
 def judge(*, running: Any) -> None:
     """Joined records and the turn of the year change what the rules say; only a change is written."""

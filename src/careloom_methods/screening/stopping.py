@@ -17,6 +17,7 @@ from careloom_methods.errors import MethodError
 
 WRONG = 0.05  # how often a claim may be wrong
 SHARE = 0.95  # of all relevant records
+EACH_LOOK = 0.03  # how often it may be wrong at one look; there are many, and in all it may be wrong 5 times in 100
 AHEAD, COMMON = 1.5, 5  # how much earlier than by chance; unless more than one in so many of the pile was found
 
 
@@ -76,7 +77,7 @@ def many_hidden(found: int, missing: int, unread: float, *, ahead: float) -> flo
     return 1 - sum(comb(found + missing, k) * left**k * (1 - left) ** (found + missing - k) for k in range(missing))
 
 
-def may_say(finds: Sequence[int], pile: int, read: int, *, share: float = SHARE, wrong: float = WRONG) -> bool:
+def may_say(finds: Sequence[int], pile: int, read: int, *, share: float = SHARE, wrong: float = EACH_LOOK) -> bool:
     """May we say, after so many records read, that at least this share of all relevant ones in `pile` was found?
 
     `finds`: the places of the relevant records in the order of reading, from 1. For each find: had there been one more
@@ -92,7 +93,7 @@ def may_say(finds: Sequence[int], pile: int, read: int, *, share: float = SHARE,
                for later, place in since)  # fmt: skip
 
 
-def may_say_after(finds: Sequence[int], pile: int, *, share: float = SHARE, wrong: float = WRONG) -> int:
+def may_say_after(finds: Sequence[int], pile: int, *, share: float = SHARE, wrong: float = EACH_LOOK) -> int:
     """After how many records read may we say so, if nothing more is found? Without a find: not before the end."""
     low, high = (finds[-1] if finds else pile), pile
     while low < high:

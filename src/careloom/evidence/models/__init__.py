@@ -10,7 +10,7 @@ from careloom.evidence.models.agreements import (
 )  # fmt: skip
 from careloom.evidence.models.gaps import Brief, Gap, GapStep, Partner
 from careloom.evidence.models.imports import ImportLine, ImportRun
-from careloom.evidence.models.library import Item, LivedVoice, PracticeNote, ResearchRecord, Study, Tag
+from careloom.evidence.models.library import Item, LivedVoice, PracticeNote, ResearchRecord, Study, Tag, WordsChanged
 from careloom.evidence.models.links import Link, Merge
 from careloom.evidence.models.pipeline import FundedStudy, PartnerAction, StudyList, StudyMatch
 from careloom.evidence.models.pool import PoolMember, PoolStep
@@ -72,4 +72,5 @@ __all__ = [
     "SummarySentence",
     "Tag",
     "Use",
+    "WordsChanged",
 ]  # fmt: skip

@@ -171,6 +171,12 @@ class PracticeNote(models.Model):
     answer_set_id = models.CharField(max_length=60, blank=True, db_index=True)  # the return it was taken from
 
 
+class WordsChanged(models.Model):
+    """An item changed, and the large index has not heard of it; one row for each change, taken away when it has."""
+
+    item_id = models.PositiveBigIntegerField()
+
+
 class Tag(models.Model):
     """Where an item belongs: a nation, a smaller place, a topic or a sector, by the centre's own code."""
 

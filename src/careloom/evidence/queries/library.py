@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
 from careloom.evidence.models import Item, Link, Tag, Use
+from careloom.evidence.queries.big_index import BigFound, opened
 from careloom.evidence.words import asked
 
 PARTS = ("research__study", "lived", "practice")
@@ -25,6 +26,7 @@ class Filters:
     kind: str = ""
     nation: str = ""
     topic: str = ""
+    sector: str = ""
     year: str = ""
     outcome: str = ""
     examples: bool = False
@@ -32,7 +34,8 @@ class Filters:
 
     def any(self) -> bool:
         """Is there any filter?"""
-        return bool(self.words or self.kind or self.nation or self.topic or self.year or self.outcome)
+        return bool(self.words or self.kind or self.nation or self.topic or self.sector or self.year
+                    or self.outcome)  # fmt: skip
 
 
 def found(filters: Filters, *, every_word: bool = True) -> QuerySet[Item]:
@@ -48,7 +51,7 @@ def found(filters: Filters, *, every_word: bool = True) -> QuerySet[Item]:
         rows = rows.filter(practice__outcome=filters.outcome)
     if filters.examples:
         rows = rows.filter(practice__example=True)
-    for what, code in (("nation", filters.nation), ("topic", filters.topic)):
+    for what, code in (("nation", filters.nation), ("topic", filters.topic), ("sector", filters.sector)):
         if code:
             rows = rows.filter(pk__in=Tag.objects.filter(what=what, code=code).values("item"))
     words = asked(filters.words)
@@ -66,6 +69,31 @@ def _matching(rows: QuerySet[Item], words: list[str], every_word: bool) -> Query
         select={"rank": str(engine["rank"])}, select_params=parameters, tables=["evidence_words"],
         where=list(engine["where"]), params=[said], order_by=[str(engine["order"]), "-id"],
     )  # fmt: skip
+
+
+class Found:
+    """What a search gave: how many, any page of it, and counts by kind and nation."""
+
+    def __init__(self, rows: QuerySet[Item]) -> None:
+        self.rows = rows
+
+    def count(self) -> int:
+        """How many fit."""
+        return self.rows.count()
+
+    def __getitem__(self, part: slice) -> list[Item]:
+        """A page, the best first, with all that it shows."""
+        return list(with_parts(self.rows[part]))
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """As by_kind_and_nation."""
+        return by_kind_and_nation(self.rows)
+
+
+def looked_up(filters: Filters, *, every_word: bool = True) -> Found | BigFound:
+    """The same as `found`, for a page that shows a part and the counts: by the tantivy index where there is one."""
+    index = opened()
+    return BigFound(index, filters, every_word=every_word) if index else Found(found(filters, every_word=every_word))
 
 
 def with_parts(rows: QuerySet[Item]) -> QuerySet[Item]:

@@ -10,6 +10,7 @@ from careloom.evidence.services.agreements import (
     start_framework,
     write_agreement,
 )  # fmt: skip
+from careloom.evidence.services.big_index import keep_up
 from careloom.evidence.services.duplicates import answer_link, look_for_duplicates, part
 from careloom.evidence.services.gaps import (
     GapRefused,
@@ -70,7 +71,8 @@ __all__ = [
     "LENGTHS", "AgreementRefused", "GapRefused", "MatchRefused", "NotAllowed", "SummaryRefused", "add_items",
     "agree_action", "answer_gap", "answer_link", "appraise", "approve_agreement", "ask_question", "change_item",
     "check_evidence", "check_gap", "clone_partner", "comment_agreement", "count_download", "drop_sentence", "end_use",
-    "finish_actions", "index", "index_missing", "join_pool", "judge", "know_partner", "leave_pool",
+    "finish_actions", "index", "index_missing", "join_pool", "judge", "keep_up", "know_partner",
+    "leave_pool",
     "look_for_duplicates", "make_brief", "mark_retracted", "match_columns", "match_study", "move_gap",
     "note_finding", "note_pool_step", "note_principle", "note_search", "overrule", "part", "plan_gap",
     "propose_rules", "publish_framework", "publish_summary", "raise_gap", "read_file", "reopen", "screening",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 
 from careloom.evidence.models import Item
+from careloom.evidence.services import big_index
 from careloom.evidence.words import plain
 
 COLUMN = {"sqlite": "rowid", "postgresql": "item_id"}
@@ -40,6 +41,7 @@ def index(ids: Sequence[int]) -> int:
             f"DELETE FROM evidence_words WHERE {COLUMN[connection.vendor]} = %s", [(pk,) for pk in ids]  # noqa: S608
         )  # fmt: skip
         cursor.executemany(PUT[connection.vendor], rows)
+    big_index.note(ids)
     return len(rows)
 
 

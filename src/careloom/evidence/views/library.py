@@ -25,7 +25,7 @@ TYPES = {"ris": "application/x-research-info-systems", "xlsx": "application/vnd.
 
 def filters_of(request: HttpRequest, **fixed: Any) -> queries.Filters:
     """What stands in the address."""
-    names = ("words", "kind", "nation", "topic", "year", "outcome")
+    names = ("words", "kind", "nation", "topic", "sector", "year", "outcome")
     return queries.Filters(**({name: request.GET.get(name, "")[:200] for name in names} | fixed))
 
 
@@ -44,12 +44,11 @@ def choices() -> dict[str, Any]:
 
 def _listed(request: HttpRequest, filters: queries.Filters) -> dict[str, Any]:
     """A page of items, with what each shows, and the address without its page number."""
-    found, every = queries.found(filters), True
-    page = Paginator(found, 20).get_page(request.GET.get("page"))
+    found: Any = queries.looked_up(filters)  # it counts and gives a part, as a paginator asks
+    every, page = True, Paginator(found, 20).get_page(request.GET.get("page"))
     if filters.words and not page.paginator.count:
-        found, every = queries.found(filters, every_word=False), False
+        found, every = queries.looked_up(filters, every_word=False), False
         page = Paginator(found, 20).get_page(request.GET.get("page"))
-    page.object_list = list(with_parts(page.object_list))  # type: ignore[arg-type]  # a slice of a queryset
     link = request.GET.copy()
     link.pop("page", None)
     return {"page": page, "filters": filters, "link": link.urlencode(), "every": every, "found": found}
@@ -59,7 +58,7 @@ def _listed(request: HttpRequest, filters: queries.Filters) -> dict[str, Any]:
 def library(request: HttpRequest) -> HttpResponse:
     """Three kinds side by side, filtered by what stands in the address."""
     context = _listed(request, filters_of(request))
-    counts, known = queries.by_kind_and_nation(context.pop("found")), choices()
+    counts, known = context.pop("found").counts(), choices()
     table = [{"kind": kind, "name": name, "all": counts[kind][""],
               "counts": [(code, counts[kind].get(code, 0)) for code, _ in known["nations"]]}
              for kind, name in known["kinds"]]  # fmt: skip

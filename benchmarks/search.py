@@ -1,0 +1,140 @@
+"""Searching the library: one word, two words, any of four, and counts by kind and nation, in CPU milliseconds.
+
+20,000 made-up items through the database's own search (CARELOOM_DATABASE_URL: an empty PostgreSQL database made for
+this, or a new SQLite file); with `--big` also 200,000 items through the tantivy index, if it is installed. Words are
+as common as in real texts: the few commonest are in nearly every item. A figure is the 50th and 95th percentile over
+200 searches; on PostgreSQL the CPU of the server's process is added, as the kernel counts it, over batches of searches.
+"""
+
+import argparse
+import json
+import os
+import random
+import tempfile
+import time
+from itertools import islice
+from typing import Any
+
+from benchmarks.thread import cpu_seconds
+
+WORDS = [f"w{n}" for n in range(30_000)]
+RARITY = [1 / (n + 10) for n in range(len(WORDS))]
+KINDS, NATIONS = ["research", "lived", "practice"], ["england", "scotland", "wales", "northern-ireland", "uk"]
+SEARCHES, BATCH, BIG = 200, 5, 200_000
+
+
+def rows(number: int, seed: int = 1) -> Any:
+    """Made-up items of three kinds, with a summary of 120 words; one in three Welsh in part."""
+    chance = random.Random(seed)
+    for n in range(number):
+        words = chance.choices(WORDS, RARITY, k=130)
+        kind = KINDS[0] if n % 10 < 7 else KINDS[1 + n % 2]
+        row = {"kind": kind, "title": " ".join(words[:10]), "summary": " ".join(words[10:]), "year": 2000 + n % 26,
+               "nations": [NATIONS[n % 5]] + ([NATIONS[(n + 1) % 5]] if n % 7 == 0 else []), "topics": []}  # fmt: skip
+        if kind == "research":
+            row |= {"authors": ["Evans, Non"], "journal": "Journal of Care"}
+        elif kind == "lived":
+            row |= {"voice": "Carers", "people": 5, "gathered": "group", "consent": "public", "attribution": "no-name"}
+        else:
+            row |= {"setting": "Home care", "role": "manager", "tried": "A team", "happened": "Calm",
+                    "outcome": "worked"}  # fmt: skip
+        yield row
+
+
+def asked(chance: random.Random) -> dict[str, dict[str, str]]:
+    """What people might type: words of a text, the very commonest left out, as nobody searches for 'the'."""
+    one, two, *more = (chance.choice(chance.choices(WORDS[20:], RARITY[20:], k=3)) for _ in range(5))
+    return {
+        "one word": {"words": one}, "two words": {"words": f"{one} {two}"},
+        "one word, one kind, one nation": {"words": one, "kind": "research", "nation": "wales"},
+        "any of four": {"words": " ".join([one, *more])},
+    }  # fmt: skip
+
+
+def measured() -> list[dict[str, Any]]:
+    """A page of 20 with its number, and the counts by kind and nation, for each sort of search."""
+    from careloom.evidence.queries.library import Filters, looked_up
+
+    chance, found = random.Random(5), dict[str, list[float]]()
+    cases = [asked(chance) for _ in range(SEARCHES)]
+    for name in cases[0]:
+        every = name != "any of four"
+        calls = {name: lambda f: (f.count(), f[0:20]), f"{name}: counts": lambda f: f.counts()}
+        for what, call in calls.items():
+            spent = []
+            for start in range(0, SEARCHES, BATCH):
+                begin = cpu_seconds()
+                for case in cases[start : start + BATCH]:
+                    call(looked_up(Filters(**case[name]), every_word=every))
+                spent += [(cpu_seconds() - begin) * 1000 / BATCH] * BATCH
+            found[what] = sorted(spent)
+    return [{"what": name, "p50_ms": round(s[len(s) // 2], 1), "p95_ms": round(s[int(0.95 * len(s))], 1)}
+            for name, s in found.items()]  # fmt: skip
+
+
+def build(number: int) -> None:
+    """Put so many items into the library, in parts."""
+    from careloom.evidence import services
+
+    made = rows(number)
+    while part := list(islice(made, 2_000)):
+        services.add_items(items=part, by="bench", run=services_run())
+
+
+def services_run() -> Any:
+    """One import for all of them, so that the trace gets no entry for each."""
+    from django.utils import timezone
+
+    from careloom.evidence.models import ImportRun
+
+    given = {"public_id": "import_bench", "name": "bench", "by": "bench", "at": timezone.now()}
+    return ImportRun.objects.get_or_create(once="bench", defaults=given)[0]
+
+
+def main() -> None:
+    """Build, measure, show."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--items", type=int, default=20_000)
+    parser.add_argument("--big", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["CARELOOM_FOLDER"] = folder
+        os.environ.setdefault("CARELOOM_DATABASE_URL", "")
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        call_command("migrate", verbosity=0)
+        from careloom.centre.services import load_defaults
+        from careloom.evidence.services import keep_up
+
+        load_defaults(by="bench")
+        build(given.items)
+        report = {connection.vendor: {"items": given.items, "rows": measured()}}
+        if given.big:
+            more = max(0, BIG - given.items)
+            begin = time.process_time()
+            build(more)
+            in_database = time.process_time() - begin
+            begin = time.process_time()
+            keep_up()
+            made = round(time.process_time() - begin, 1)
+            report["tantivy"] = {"items": given.items + more, "rows": measured(), "made_s": made}
+            report["tantivy"]["into_the_database_s"] = round(in_database, 1)
+    print(json.dumps(report)) if given.json else show(report)
+
+
+def show(report: dict[str, Any]) -> None:
+    """One line for one figure."""
+    for engine, found in report.items():
+        for row in found["rows"]:
+            print(f"{engine:12} {found['items']:7} items  {row['what']:40} p50 {row['p50_ms']:7} p95 {row['p95_ms']:7}"
+                  " ms CPU")  # fmt: skip
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careloom.site.settings")
+    main()
