@@ -19,6 +19,7 @@ class Project(Sourced):
     sectors = models.ManyToManyField(Sector, blank=True)
     objectives = models.ManyToManyField(Objective, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="projects")
+    tried_before = models.TextField(blank=True)  # what was tried before, here or elsewhere, and what came of it
 
     def __str__(self) -> str:
         return self.title

@@ -10,6 +10,8 @@ from django.db import transaction
 from careloom.centre.models import Cohort, DeliveryModel, Place, Topic
 from careloom.centre.queries import place_named
 from careloom.centre.reading import Row, partial_date
+from careloom.evidence import services as evidence
+from careloom.evidence.models import Item
 from careloom.projects.models import Project, ProjectHost, ProjectPlace
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
@@ -81,6 +83,24 @@ def set_topics(*, project: Project, topics: Collection[Topic], by: str) -> bool:
     project.topics.set(topics)
     record(event=TOPICS_SET, subject=project.public_id, by=by, values={"topics": sorted(t.slug for t in topics)})
     return True
+
+
+@transaction.atomic
+def note_tried_before(*, project: Project, words: str, by: str) -> None:
+    """What was tried before this project; the words stay off the trace."""
+    project.tried_before = words.strip()
+    project.save(update_fields=["tried_before"])
+    record(event=PROJECT_CHANGED, subject=project.public_id, by=by, values={"tried before": bool(project.tried_before)})
+
+
+def use_item(*, project: Project, item: Item, by: str) -> None:
+    """The project's plan rests on this item: counted on the item's page, and told if it is withdrawn or retracted."""
+    evidence.use(item=item, what="project", subject=project.public_id, by=by)
+
+
+def end_use_of_item(*, project: Project, item: Item, by: str) -> None:
+    """It does not any more."""
+    evidence.end_use(item=item, what="project", subject=project.public_id, by=by)
 
 
 @transaction.atomic

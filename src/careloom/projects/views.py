@@ -1,16 +1,22 @@
 """The register of projects, for everyone."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 
 from careloom.centre import queries as centre
 from careloom.centre.downloads import as_csv, as_json
 from careloom.centre.models import Cohort, DeliveryModel, Place, Topic
+from careloom.evidence.queries import Filters, item_named, looked_up
+from careloom.evidence.queries.library import items_used
+from careloom.evidence.queries.pipeline import studies_of
 from careloom.people.rules import RULES
 from careloom.priorities import queries as priorities
 from careloom.priorities.words import candidate_in
 from careloom.projects import queries, services
+from careloom.projects.models import Project
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -49,8 +55,39 @@ def project(request: HttpRequest, register_id: str) -> HttpResponse:
     one = get_object_or_404(queries.projects(), register_id=register_id)
     asked = [candidate_in(request, choice.candidate) | {"day": choice.at}
              for choice in priorities.adopted_about([topic.slug for topic in one.topics.all()])]  # fmt: skip
-    context = {"project": one, "asked": asked, "staff": RULES["centre_staff"](request.user, {})}
+    staff = RULES["centre_staff"](request.user, {})
+    context = {"project": one, "asked": asked, "staff": staff, **_rests_on(one)}
     return show(request, "projects/one", context)
+
+
+def _rests_on(project: Project) -> dict[str, Any]:
+    """Evidence that its plan uses, and studies whose findings it puts to work."""
+    return {"items": items_used(project.public_id, staff=False),
+            "studies": studies_of(project.register_id, project.public_id)}  # fmt: skip
+
+
+@allow("centre_staff")
+def evidence(request: HttpRequest, register_id: str) -> HttpResponse:
+    """What was tried before, and the evidence that a project's plan rests on; the library is searched from here."""
+    one = get_object_or_404(queries.projects(), register_id=register_id)
+    words = request.GET.get("words", "")[:200]
+    if request.method == "POST":
+        _change_evidence(one, request.POST, by=request.user.person.public_id)  # type: ignore[union-attr]
+        return redirect(request.get_full_path())
+    used = items_used(one.public_id, staff=True)
+    filters = Filters(words=words or " ".join(t.name for t in one.topics.all())[:200], staff=True)
+    found = looked_up(filters, every_word=bool(words))[0:20] if filters.words else []
+    context = {"project": one, "used": used, "found": [item for item in found if item not in used], "words": words,
+               "studies": studies_of(one.register_id, one.public_id)}  # fmt: skip
+    return show(request, "projects/evidence", context)
+
+
+def _change_evidence(project: Project, said: QueryDict, *, by: str) -> None:
+    for name, change in (("use", services.use_item), ("end", services.end_use_of_item)):
+        if item := item_named(str(said.get(name, ""))[:60], staff=True):
+            change(project=project, item=item, by=by)
+    if "tried_before" in said:
+        services.note_tried_before(project=project, words=str(said["tried_before"])[:5000], by=by)
 
 
 @allow("centre_staff")

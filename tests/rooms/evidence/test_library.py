@@ -78,7 +78,7 @@ def test_withdrawal_removes_the_words_wherever_they_stood_and_tells_those_who_us
     item = make.item("lived", summary="Nobody rings back")
     services.use(item=item, what="project", subject="project_1", by="person_megan")
     services.use(item=item, what="summary", subject="summary_1", by="person_rosa")
-    services.count_download(item=item)
+    services.count_download(items=[item])
     assert services.withdraw(item=item, by="person_test") == 2
     item.refresh_from_db()
     assert (item.title, item.summary, item.lived.voice, item.state) == ("", "", "", "withdrawn")
@@ -108,7 +108,7 @@ def test_uses_are_counted_by_what_they_are() -> None:
     item = make.item()
     for _ in range(2):
         services.use(item=item, what="project", subject="project_1", by="person_megan")
-        services.count_download(item=item)
+        services.count_download(items=[item])
     assert queries.usage([item]) == {item.pk: {"project": 1, "download": 2}}
     services.end_use(item=item, what="project", subject="project_1", by="person_megan")
     assert queries.usage([item]) == {item.pk: {"download": 2}}

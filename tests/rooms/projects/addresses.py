@@ -5,6 +5,7 @@ RULES = {
     "^projects\\.(?P<kind>csv|json)$": "anyone",
     "projects/<slug:register_id>/": "anyone",
     "desk/projects/<slug:register_id>/topics/": "centre_staff",
+    "desk/projects/<slug:register_id>/evidence/": "centre_staff",
     "coverage/": "anyone",
     "^coverage\\.(?P<kind>csv|json)$": "anyone",
 }
@@ -13,4 +14,4 @@ PAGES = [
     "/projects/p01/",
     "/projects/p13/",
 ]
-STAFF_PAGES = ["/desk/projects/p01/topics/"]
+STAFF_PAGES = ["/desk/projects/p01/topics/", "/desk/projects/p01/evidence/"]

@@ -58,3 +58,27 @@ def test_every_place_of_the_map_stands_on_its_own_tile(demo_centre: None) -> Non
 def test_the_map_asks_as_often_for_many_projects(client: Client, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(12):
         assert client.get("/coverage/").status_code == 200
+
+
+def test_a_project_shows_what_was_tried_before_the_evidence_it_uses_and_its_studies(client: Client) -> None:
+    from careloom.evidence import services as evidence
+    from careloom.evidence.models import Notice
+    from tests.rooms.evidence import make_evidence
+
+    item = make_evidence.item("practice", title="A team that ended", outcome="did-not-work")
+    address = "/desk/projects/p01/evidence/"
+    assert "A team that ended" in client.get(address, {"words": "team ended"}).text
+    for _ in range(2):
+        client.post(address, {"use": item.public_id})
+    client.post(address, {"tried_before": "A rota was tried in 2019"})
+    funder = evidence.know_partner(by="p", values={"name": "Funder", "sort": "funder", "kinds": ["research"],
+                                                   "nations": [], "sector": "", "parts": []})  # fmt: skip
+    listed = b"project_id,title,programme,plain_english_summary,end_date\nF1,Rotas that last,X,Rotas,2031-01-01\n"
+    evidence.take_studies(partner=funder, name="q.csv", data=listed, once="l", by="p")
+    evidence.match_study(study=funder.studies.get(), topic="t", fits=True, reason="Rotas", project="p01",
+                         plan="We meet each month", by="p")  # fmt: skip
+    text = Client(headers={"host": "localhost"}).get("/projects/p01/").text
+    assert all(words in text for words in ("A team that ended", "A rota was tried", "Rotas that last", "each month"))
+    evidence.withdraw(item=item, by="person_rosa")
+    assert Notice.objects.get().why == "withdrawn"
+    assert "A team that ended" not in client.get("/projects/p01/").text

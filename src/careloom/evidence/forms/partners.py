@@ -34,7 +34,9 @@ class MatchForm(forms.Form):
         choices=[("", _("Nobody has looked yet")), ("yes", _("Yes")), ("no", _("No"))])  # fmt: skip
     study_led = forms.BooleanField(label=_("The topic is in our programme because of this study"), required=False)
     findings_due = day(_("When are findings due?"), required=False)
-    project = forms.CharField(label=_("Which project puts the findings to work?"), required=False, max_length=200)
+    project = forms.CharField(
+        label=_("Which project puts the findings to work?"), required=False, max_length=200,
+        help_text=_("Its number on the register, as p01. The project's page then shows the study."))  # fmt: skip
     plan = text(_("What do we do together?"), required=False, most=2000)
 
 

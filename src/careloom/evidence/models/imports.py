@@ -16,6 +16,7 @@ class ImportRun(models.Model):
     public_id = models.CharField(max_length=60, unique=True)
     once = models.CharField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True)  # of the file: sent again, it is this one
     data = models.BinaryField(default=b"")
     columns = models.JSONField(default=dict)  # chosen by a person: our field → the file's column
     header = models.JSONField(default=list)

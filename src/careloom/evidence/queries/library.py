@@ -133,6 +133,12 @@ def usage(items: list[Item]) -> dict[int, dict[str, int]]:
     return counts
 
 
+def items_used(subject: str, *, staff: bool) -> list[Item]:
+    """Items that the thing with this public id uses now; for the public only what it may read."""
+    rows = Item.objects.filter(uses__subject=subject, uses__ended_at=None, state=Item.State.LISTED)
+    return list((rows if staff else rows.filter(is_public=True)).distinct().order_by("title", "pk"))
+
+
 def related(item: Item) -> list[dict[str, Any]]:
     """Items that stand linked to this one: other reports of its study, corrections, replies."""
     links = item.links_from.filter(state="stands").select_related("other").exclude(relation="same")

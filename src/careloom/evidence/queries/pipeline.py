@@ -6,7 +6,6 @@ from typing import Any
 
 from careloom.evidence.models import FundedStudy, Gap, Partner, Question, StudyMatch
 from careloom.evidence.queries.triage import topic_names
-from careloom.evidence.services.gaps import fits
 from careloom_methods.triage.matching import suggest
 
 
@@ -22,6 +21,12 @@ def being_studied(questions: Sequence[Question]) -> list[dict[str, Any]]:
          "ends": m.study.ends.isoformat() if m.study.ends else ""}
         for q in questions for m in by_topic.get(q.topic, [])
     ]  # fmt: skip
+
+
+def studies_of(*names: str) -> list[StudyMatch]:
+    """Studies whose findings a project puts to work, by a name of the project as it stands with the match."""
+    rows = StudyMatch.objects.filter(state="yes", project__in=names).select_related("study__partner")
+    return list(rows.order_by("findings_due", "pk"))
 
 
 def study_led_number(partner: Partner, *, but: str = "") -> int:
@@ -56,6 +61,8 @@ def quarter_after(today: date, quarters: int) -> date:
 
 def pack(partner: Partner, today: date) -> dict[str, Any]:
     """The quarterly pack: new gaps, gaps to answer, matches to confirm, studies that end by the next two quarters."""
+    from careloom.evidence.services.gaps import fits
+
     begins, ends = quarter_after(today, -1) + timedelta(days=1), quarter_after(today, 2)
     mine = [g for g in Gap.objects.select_related("question").exclude(state__in=["found", "used"]).order_by("raised_at")
             if fits(partner, g)]  # fmt: skip

@@ -60,15 +60,16 @@ def source(appraisal: Appraisal, *, sure: bool = False) -> Row:
     row: Row = {"id": item.public_id, "kind": item.kind, "nation": where, "year": item.year, "fit": appraisal.fit,
                 "says": appraisal.says, "tapupas": appraisal.standards, "voices": appraisal.voices,
                 "made_together": appraisal.made_together,
-                "withdrawn": item.state != Item.State.LISTED}  # fmt: skip
+                "withdrawn": item.state == Item.State.WITHDRAWN}  # fmt: skip
     return row | _own(item, appraisal) | ({"confidence": "high"} if sure else {})
 
 
 def _own(item: Item, appraisal: Appraisal) -> Row:
     if item.kind == Item.Kind.RESEARCH:
-        record = item.research
-        gone = {"withdrawn": True} if record.retracted else {}
-        return {"origin": record.study.public_id if record.study else item.public_id,
+        kept = item.kept_as or item  # a record joined to another is the same source as that one
+        record = kept.research
+        gone = {"withdrawn": True} if record.retracted or item.research.retracted else {}
+        return {"origin": record.study.public_id if record.study else kept.public_id,
                 "design": "review" if record.study_type == "review" else "study", **gone}  # fmt: skip
     if item.kind == Item.Kind.LIVED:
         lived = item.lived

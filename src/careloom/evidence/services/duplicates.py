@@ -9,6 +9,7 @@ from django.utils import timezone
 from careloom.evidence import events
 from careloom.evidence.models import Item, Link, Merge, Study, Tag
 from careloom.evidence.queries.schema import as_record
+from careloom.evidence.services.library import mark_retracted
 from careloom.evidence.services.searching import index
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
@@ -90,6 +91,8 @@ def _join(*, kept: Item, left: Item, why: list[str], by: str) -> Merge:
         at=timezone.now(),
     )  # fmt: skip
     record(event=events.JOINED, subject=kept.public_id, by=by, values={"item": left.public_id})
+    if left.research.retracted and not kept.research.retracted:
+        mark_retracted(item=kept, by=by)  # the newer record knows that it was taken back
     return merge
 
 

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from careloom.evidence import events
-from careloom.evidence.models import Brief, Gap, GapStep, Judgement, Partner, Search
+from careloom.evidence.models import Brief, Gap, GapStep, Item, Judgement, Partner, Search
+from careloom.evidence.services.uses import use
 from careloom.thread.ids import new_id
 from careloom.thread.models import Entry
 from careloom.thread.queries import voices_behind
@@ -129,6 +130,8 @@ def make_brief(
     made = Brief.objects.create(
         public_id=public_id or new_id("brief"), gap=gap, partner=partner, at=timezone.now(), by=by,
         **{n: values[n] for n in ("why", "so_far", "must", "plain", "easy")})  # fmt: skip
+    for item in Item.objects.filter(kind=gap.kind, state=Item.State.LISTED, appraisals__question=gap.question):
+        use(item=item, what="brief", subject=made.public_id, by=by)  # "what is known so far" rests on them
     if State.BRIEF in NEXT[gap.state]:
         _step(gap, State.BRIEF, by=by, values={"brief": made.public_id})
     return made

@@ -77,6 +77,8 @@ def note_finding(
         public_id=new_id("finding"), question=question, words=words, confidence=confidence, reason=reason, by=by,
         at=timezone.now())  # fmt: skip
     made.items.set(items)
+    for item in items:
+        use(item=item, what="finding", subject=made.public_id, by=by)
     record(event=events.FOUND, subject=made.public_id, by=by, values={"confidence": confidence})
     judge(questions=[question], by=by)
     return made
@@ -174,9 +176,10 @@ def overrule(*, unit: Judgement, state: str, reason: str, by: str) -> None:
 @transaction.atomic
 def reopen(*, item: Item, why: str, by: str, because: Sequence[Entry] = ()) -> int:
     """An item was withdrawn or retracted: every judgement and summary that used it waits to be looked at again."""
-    for summary in Summary.objects.filter(sentences__items=item).distinct():
+    joined = [item, *Item.objects.filter(kept_as=item)]  # a record joined to it stands for the same thing
+    for summary in Summary.objects.filter(sentences__items__in=joined).distinct():
         summary.reopened = why
         summary.save(update_fields=["reopened"])
         record(event=events.SUMMARY_REOPENED, subject=summary.public_id, by=by, because=because, values={"why": why})
-    questions = list(Question.objects.filter(appraisals__item=item).distinct())
+    questions = list(Question.objects.filter(appraisals__item__in=joined).distinct())
     return judge(questions=questions, by=by, reopened=why, because=because)

@@ -1,7 +1,9 @@
 """Where items are used, and telling those who used one that is gone."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from careloom.evidence import events
@@ -34,17 +36,25 @@ def end_use(*, item: Item, what: str, subject: str, by: str) -> None:
 
 
 @transaction.atomic
-def count_download(*, item: Item) -> None:
-    """One more reader took a copy. A count, not a person: nothing goes on the trace."""
-    counted = Use.objects.filter(item=item, what="download", subject="").update(times=F("times") + 1)
-    if not counted:
-        Use.objects.bulk_create([Use(item=item, what="download", at=timezone.now())], ignore_conflicts=True)
+def count_download(*, items: Iterable[Item]) -> None:
+    """One more reader took a copy of each. A count, not a person: nothing goes on the trace."""
+    ids, counted = [item.pk for item in items], set[int]()
+    for start in range(0, len(ids), 500):
+        rows = Use.objects.filter(item__in=ids[start : start + 500], what="download", subject="")
+        counted |= set(rows.values_list("item", flat=True))
+        rows.update(times=F("times") + 1)
+    fresh = [Use(item_id=pk, what="download", at=timezone.now()) for pk in ids if pk not in counted]
+    Use.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
 
 
 @transaction.atomic
 def tell_users(*, item: Item, why: str, by: str, end: bool) -> int:
-    """A notice for everybody who used the item; with `end`, it is taken out wherever it stood. Gives how many."""
-    rows = list(Use.objects.filter(item=item, ended_at=None).exclude(what="download"))
+    """A notice for everybody who used the item, or a record joined to it; gives how many.
+
+    With `end`, it is taken out wherever it stood.
+    """
+    same = Q(item=item) | Q(item__kept_as=item)
+    rows = list(Use.objects.filter(same, ended_at=None).exclude(what="download"))
     at = timezone.now()
     told = [Notice(public_id=new_id("notice"), item=item, use=u, person_id=u.by, why=why, at=at) for u in rows if u.by]
     Notice.objects.bulk_create(told)

@@ -15,7 +15,7 @@ from careloom.ui.access import allow
 from careloom.ui.pages import show
 from careloom_methods.triage import STATES
 
-CELL, HIGH = 34, 58  # of the drawing, in its own units
+CELL, HIGH, WIDE = 34, 58, 116  # of the drawings, in their own units
 
 
 def drawn() -> dict[str, Any]:
@@ -33,8 +33,19 @@ def drawn() -> dict[str, Any]:
     heads = [{"x": kind["x"] + n * CELL + CELL // 2 - 2, "short": short(name), "name": name}
              for kind in kinds for n, (_code, name) in enumerate(known)]  # fmt: skip
     return {"rows": rows, "kinds": kinds, "heads": heads, "nations": known, "width": wide * 3,
-            "height": 70 + len(rows) * HIGH, "outcomes": queries.by_outcome(),
-            "rules": queries.rules_in_force()["version"]}  # fmt: skip
+            "height": 70 + len(rows) * HIGH, "rules": queries.rules_in_force()["version"],
+            **outcomes_drawn()}  # fmt: skip
+
+
+def outcomes_drawn() -> dict[str, Any]:
+    """Topic by how it went, as a drawing."""
+    rows = queries.by_outcome()
+    for number, row in enumerate(rows):
+        row["y"] = 20 + number * HIGH
+        row["cells"] = [{"name": name, "number": n, "x": place * WIDE}
+                        for place, (_value, name, n) in enumerate(row["counts"])]  # fmt: skip
+    across = max((len(row["cells"]) for row in rows), default=0)
+    return {"outcomes": rows, "outcomes_wide": across * WIDE + 8, "outcomes_high": 20 + len(rows) * HIGH}
 
 
 def short(name: str) -> str:

@@ -11,6 +11,8 @@ from careloom.centre.queries import nations
 from careloom.evidence import queries, services
 from careloom.evidence.models import Item, PracticeNote, Tag
 from careloom.evidence.queries.library import in_library, related, reports, with_parts
+from careloom.evidence.queries.offers import offers, partners_in, sectors_used
+from careloom.evidence.queries.quality import quality
 from careloom.evidence.queries.schema import as_record, rows
 from careloom.questionnaires import queries as questionnaires
 from careloom.ui.access import allow
@@ -38,7 +40,7 @@ def choices() -> dict[str, Any]:
     return {
         "nations": nations(),
         "topics": sorted(topics.items(), key=lambda pair: pair[1].lower()), "kinds": Item.Kind.choices,
-        "outcomes": PracticeNote.Outcome.choices,
+        "outcomes": PracticeNote.Outcome.choices, "sectors": sectors_used(),
     }  # fmt: skip
 
 
@@ -63,13 +65,16 @@ def library(request: HttpRequest) -> HttpResponse:
               "counts": [(code, counts[kind].get(code, 0)) for code, _ in known["nations"]]}
              for kind, name in known["kinds"]]  # fmt: skip
     form = questionnaires.published(FORM)
-    return show(request, "evidence/library", {**context, **known, "table": table, "form_open": form is not None})
+    partners = partners_in(request.GET.get("sector", "")[:120])
+    return show(request, "evidence/library", {**context, **known, "table": table, "form_open": form is not None,
+                                              "partners": partners})  # fmt: skip
 
 
 @allow("anyone")
 def library_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same items in our own schema."""
-    items = with_parts(queries.found(filters_of(request)))[:MOST]
+    items = list(with_parts(queries.found(filters_of(request)))[:MOST])
+    services.count_download(items=items)
     answer = HttpResponse(records.write_items(rows(items), kind), content_type=f"text/{kind}; charset=utf-8")
     if kind == "json":
         answer["Content-Type"] = "application/json"
@@ -82,7 +87,8 @@ def records_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The research items that fit, for a reference program."""
     if kind not in {*records.WRITERS, "xlsx"}:
         raise Http404
-    items = with_parts(queries.found(filters_of(request, kind="research")))[:MOST]
+    items = list(with_parts(queries.found(filters_of(request, kind="research")))[:MOST])
+    services.count_download(items=items)
     data = records.write(map(as_record, items), kind)
     answer = HttpResponse(data, content_type=TYPES.get(kind, "application/octet-stream"))
     ending = {"bibtex": "bib", "endnote-xml": "xml", "csl-json": "json", "eppi-json": "json"}.get(kind, kind)
@@ -95,7 +101,8 @@ def examples(request: HttpRequest) -> HttpResponse:
     """Things that people have tried, with where they stand and whom to ask."""
     context = _listed(request, filters_of(request, examples=True, kind="practice"))
     context.pop("found")
-    return show(request, "evidence/examples", {**context, **choices(), "form_open": questionnaires.published(FORM)})
+    return show(request, "evidence/examples", {**context, **choices(), "form_open": questionnaires.published(FORM),
+                                               "offers": offers()})  # fmt: skip
 
 
 @allow("anyone")
@@ -113,7 +120,8 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
     used = queries.usage([one])[one.pk]
     public = [row for row in related(one) if in_library(row["item"])]
     context = {"item": one, "part": getattr(one, one.kind), "tags": tags, "used": used, "related": public,
-               "reports": reports(one), "behind": one.joined.count()}  # fmt: skip
+               "reports": reports(one), "behind": one.joined.count(), "quality": quality(one),
+               "pages_used": sum(n for what, n in used.items() if what not in ("project", "download"))}  # fmt: skip
     return show(request, "evidence/item", context)
 
 
@@ -123,7 +131,7 @@ def item_file(request: HttpRequest, public_id: str) -> HttpResponse:
     one = queries.item_named(public_id, staff=False)
     if one is None or one.state != Item.State.LISTED:
         raise Http404
-    services.count_download(item=one)
+    services.count_download(items=[one])
     answer = HttpResponse(records.write_items(rows([one]), "json"), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{one.public_id}.json"'
     return answer
