@@ -16,16 +16,18 @@ from careloom.showing.models.telling import (
 )
 from careloom.showing.updates.models import (
     Alerted,
+    Appearance,
     Correction,
     Delivery,
     Issue,
     MailConsent,
+    MediaItem,
     Post,
     Subscriber,
 )
 
 __all__ = [
-    "Alerted", "Closure", "Contribution", "Correction", "Delivery", "Issue", "Joined", "MailConsent", "Mark",
-    "Message", "News", "OpenFile", "OpenPart", "OpenRelease", "Post", "ReadingPlace", "Reply", "Subscriber",
-    "Telling", "Token", "TokenUse", "Wish",
+    "Alerted", "Appearance", "Closure", "Contribution", "Correction", "Delivery", "Issue", "Joined", "MailConsent",
+    "Mark", "MediaItem", "Message", "News", "OpenFile", "OpenPart", "OpenRelease", "Post", "ReadingPlace", "Reply",
+    "Subscriber", "Telling", "Token", "TokenUse", "Wish",
 ]  # fmt: skip

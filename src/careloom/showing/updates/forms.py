@@ -13,21 +13,23 @@ from careloom.projects.models import Project
 from careloom.showing.models import News
 from careloom.showing.queries import pages
 from careloom.showing.updates import twins
-from careloom.showing.updates.models import Post, Purpose, Subscriber
-from careloom.showing.updates.queries import posts
+from careloom.showing.updates.models import MediaItem, Post, Purpose, Subscriber
+from careloom.showing.updates.queries import media, posts
 from careloom.showing.updates.services.posting import PARTS
 
 EDITIONS = {"standard": _("standard"), "easy": _("Easy Read")}
 LABELS = {"title": _("Title"), "summary": _("In one or two sentences"), "body": _("Text"),
-          "opening": _("Opening"),           "note": _("What we put right"), "reason": _("Why it is withdrawn"),
+          "opening": _("Opening"), "about": _("What it is about, in one or two sentences"),
+          "transcript": _("Transcript: everything that is said, and what can be seen or heard besides"),
+                    "note": _("What we put right"), "reason": _("Why it is withdrawn"),
           "credit": _("How the author wants to be named. Empty: not named")}  # fmt: skip
-SHORT = {"title", "credit"}
+SHORT, LONG = {"title", "credit"}, {"body", "transcript"}
 
 
 def words_field(part: str, *about: Any) -> forms.CharField:
     """One text in one language, not yet asked to be there."""
-    widget = forms.TextInput() if part in SHORT else forms.Textarea(attrs={"rows": 10 if part == "body" else 3})
-    most = 200 if part in SHORT else 20_000
+    widget = forms.TextInput() if part in SHORT else forms.Textarea(attrs={"rows": 10 if part in LONG else 3})
+    most = 200 if part in SHORT else 100_000 if part in LONG else 20_000
     label = f"{LABELS[part]} ({', '.join(str(a) for a in about)})"
     return forms.CharField(label=label, required=False, max_length=most, widget=widget)
 
@@ -76,6 +78,13 @@ class NewsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # D
         return pages.in_words(obj, "standard").title
 
 
+class MediaChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's own takes none
+    """Media items, by their title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(twins.said(obj.words, "standard").get("title", ""))
+
+
 class PostForm(TwinForm):
     """A post: what it is, about what, and its words."""
 
@@ -87,6 +96,8 @@ class PostForm(TwinForm):
     news = NewsChoice(
         label=_("Decisions, answers and meetings that it is about"), required=False,
         queryset=News.objects.filter(public=True, replaced_by=None).order_by("-at"))  # fmt: skip
+    shown = MediaChoice(label=_("Something to watch or to hear"), required=False,
+                        queryset=MediaItem.objects.filter(state=MediaItem.State.PUBLISHED))  # fmt: skip
     tags = forms.CharField(label=_("Tags, with commas between them"), required=False, max_length=200)
     lived = forms.BooleanField(label=_("Written from lived experience"), required=False)
     credit_agreed = forms.BooleanField(label=_("The author chose to be named like this"), required=False)
@@ -109,8 +120,58 @@ class PostForm(TwinForm):
         return {
             "kind": post.kind, "nation": post.nation, "lived": post.lived, "credit_agreed": post.credit_agreed,
             "tags": ", ".join(post.tags), "topics": post.topics.all(), "projects": post.projects.all(),
-            "news": post.news.all(), **flat(post.words), **flat_note(post.credit, "credit"),
+            "news": post.news.all(), "shown": post.media.all(), **flat(post.words), **flat_note(post.credit, "credit"),
         }  # fmt: skip
+
+
+class MediaForm(TwinForm):
+    """Something to watch or to hear: what it is, where it is, its words and transcripts."""
+
+    parts = ("title", "about")
+    kind = forms.ChoiceField(label=_("What it is"), choices=MediaItem.Kind.choices)
+    address = forms.URLField(label=_("Link to it, if it is somewhere else"), required=False, max_length=500,
+                             assume_scheme="https")  # fmt: skip
+    file = forms.FileField(label=_("Or the file itself, at most 50 MB"), required=False)
+    minutes = forms.IntegerField(label=_("How long: minutes"), min_value=0, max_value=1_000, initial=0)
+    rest = forms.IntegerField(label=_("and seconds"), min_value=0, max_value=59, initial=0)
+    captions = forms.MultipleChoiceField(label=_("It has captions in"), choices=settings.LANGUAGES, required=False,
+                                         widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    topics = forms.ModelMultipleChoiceField(label=_("Topics"), queryset=Topic.objects.order_by("name"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"{code}.transcript"] = words_field("transcript", name)
+
+    def clean_file(self) -> Any:
+        """Only what a browser plays, and not more than we keep."""
+        file = self.cleaned_data["file"]
+        if file and file.size > settings.UPLOAD_LIMIT:
+            large = _("This file is larger than 50 MB. Please put it somewhere and give us the link.")
+            raise forms.ValidationError(large)
+        if file and file.name.rpartition(".")[2].lower() not in media.TYPES:
+            raise forms.ValidationError(_("We take mp4, webm, mp3, ogg, m4a and wav."))
+        return file
+
+    def values(self) -> dict[str, Any]:
+        """What goes with the words."""
+        given, file = self.cleaned_data, self.cleaned_data["file"]
+        return {"kind": given["kind"], "address": given["address"], "captions": given["captions"],
+                "seconds": given["minutes"] * 60 + given["rest"], "file_name": file.name if file else ""}  # fmt: skip
+
+    @staticmethod
+    def initial_of(item: MediaItem) -> dict[str, Any]:
+        """A media item as initial values."""
+        return {"kind": item.kind, "address": item.address, "captions": item.captions, "topics": item.topics.all(),
+                "minutes": item.seconds // 60, "rest": item.seconds % 60, **flat(item.words),
+                **flat_note(item.transcript, "transcript")}  # fmt: skip
+
+
+class AppearanceForm(forms.Form):
+    """Somebody who is in it."""
+
+    name = forms.CharField(label=_("Name as it is shown. Leave it empty if they do not want to be named."),
+                           required=False, max_length=200)  # fmt: skip
 
 
 class CorrectionForm(TwinForm):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from careloom.showing.updates import feeds
-from careloom.showing.updates.views import calendar, editing, issues, newsletter, posts
+from careloom.showing.updates.views import calendar, editing, issues, media, newsletter, posts
 
 urlpatterns = [
     path("news/", posts.posts, name="posts"),
@@ -20,6 +20,14 @@ urlpatterns = [
     path("me/newsletter/", newsletter.mine, name="mine_mails"),
     path("desk/newsletter/", issues.issues, name="desk_issues"),
     path("desk/newsletter/<str:issue_id>/", issues.one, name="desk_issue"),
+    path("media/", media.items, name="media"),
+    path("media/consent/<str:token>/", media.consent, name="media_consent"),
+    path("media/<str:item_id>/", media.one, name="media_item"),
+    path("media/<str:item_id>/file/", media.file, name="media_file"),
+    path("desk/media/", media.desk, name="desk_media"),
+    path("desk/media/new/", media.write, name="write_media"),
+    path("desk/media/<str:item_id>/", media.desk_one, name="desk_media_item"),
+    path("desk/media/<str:item_id>/write/", media.write, name="edit_media"),
     path("desk/news/", editing.posts, name="desk_posts"),
     path("desk/news/new/", editing.write, name="write_post"),
     path("desk/news/<str:post_id>/", editing.one, name="desk_post"),

@@ -19,7 +19,7 @@ def note(text: str = "The day was wrong.") -> dict[str, str]:
 
 
 def draft(title: str = "Visits are longer", **more: Any) -> Post:
-    links = {name: more.pop(name) for name in ("topics", "projects", "news") if name in more}
+    links = {name: more.pop(name) for name in ("topics", "projects", "news", "media") if name in more}
     return services.write_post(words=words(title), values=more, by=ROSA, **links)
 
 

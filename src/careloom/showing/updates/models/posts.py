@@ -36,6 +36,7 @@ class Post(models.Model):
     tags = models.JSONField(default=list)
     topics = models.ManyToManyField(Topic, blank=True, related_name="posts")
     projects = models.ManyToManyField(Project, blank=True, related_name="posts")
+    media = models.ManyToManyField("showing.MediaItem", blank=True, related_name="posts")
     news = models.ManyToManyField("showing.News", blank=True, related_name="posts")  # decisions, replies, meetings …
     written_by = models.CharField(max_length=60)
     checked_by = models.CharField(max_length=60, blank=True)

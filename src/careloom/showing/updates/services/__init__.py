@@ -18,6 +18,15 @@ from careloom.showing.updates.services.posting import (
     withdraw_post,
     write_post,
 )
+from careloom.showing.updates.services.showing_media import (
+    answer_appearance,
+    ask_to_appear,
+    check_media,
+    keep_media,
+    missing_in_media,
+    publish_media,
+    take_down,
+)
 from careloom.showing.updates.services.subscribing import (
     ask_for_mails,
     forget_unproved,
@@ -28,7 +37,8 @@ from careloom.showing.updates.services.subscribing import (
 )
 
 __all__ = [
-    "NotReady", "ask_for_mails", "begin_sending", "check_issue", "check_post", "compose_issue", "correct_post",
-    "forget_unproved", "make_alert", "missing_in_issue", "missing_in_post", "note_bounced", "publish_post", "say_yes",
-    "send_issue", "set_wishes", "set_wishes_of", "stop_mails", "withdraw_post", "write_issue", "write_post",
+    "NotReady", "answer_appearance", "ask_for_mails", "ask_to_appear", "begin_sending", "check_issue", "check_media",
+    "check_post", "compose_issue", "correct_post", "forget_unproved", "keep_media", "make_alert", "missing_in_issue",
+    "missing_in_media", "missing_in_post", "note_bounced", "publish_media", "publish_post", "say_yes", "send_issue",
+    "set_wishes", "set_wishes_of", "stop_mails", "take_down", "withdraw_post", "write_issue", "write_post",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from careloom.centre.models import Topic
 from careloom.projects.models import Project
 from careloom.showing.models import News
 from careloom.showing.updates import events, twins
-from careloom.showing.updates.models import Correction, Post
+from careloom.showing.updates.models import Correction, MediaItem, Post
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
@@ -34,6 +34,7 @@ class NotReady(Exception):
 def write_post(
     *, words: Mapping[str, Any], values: Mapping[str, Any], by: str, post: Post | None = None,
     topics: Sequence[Topic] = (), projects: Sequence[Project] = (), news: Sequence[News] = (),
+    media: Sequence[MediaItem] = (),
 ) -> Post:  # fmt: skip
     """Begin a post, or change one that nobody sees yet: whoever changes it has written it, so it is checked again.
 
@@ -54,6 +55,7 @@ def write_post(
     row.topics.set(topics)
     row.projects.set(projects)
     row.news.set(news)
+    row.media.set(media)
     record(event=events.POST_WRITTEN, subject=row.public_id, by=by, values={"kind": row.kind})
     return row
 

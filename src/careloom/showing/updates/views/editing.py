@@ -32,6 +32,7 @@ def why_not(error: services.NotReady) -> str:
         "not_checked": _("Another person has to check it first."),
         "consent": _("Somebody who is in it has not said yes."), "transcript": _("The transcript is not there yet."),
         "address": _("There is no link and no file yet."), "pieces": _("There is nothing in it yet."),
+        "length": _("Say how long it is."),
     }  # fmt: skip
     said = [words[one] for one in error.missing if isinstance(one, str) and one in words]
     names = dict(settings.LANGUAGES)
@@ -57,7 +58,8 @@ def write(request: HttpRequest, post_id: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         row = services.write_post(post=post, words=form.words(), values=form.values(), topics=given["topics"],
-                                  projects=given["projects"], news=given["news"], by=by(request))  # fmt: skip
+                                  projects=given["projects"], news=given["news"], media=given["shown"],
+                                  by=by(request))  # fmt: skip
         messages.success(request, _("Kept. Another person can check it when every part is there."))
         return HttpResponseRedirect(reverse("showing:desk_post", args=[row.public_id]))
     return show(request, "updates/write", {"form": form, "post": post}, status=422 if form.errors else 200)

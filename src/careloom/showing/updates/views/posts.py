@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from careloom.showing.updates import twins
 from careloom.showing.updates.models import Post
+from careloom.showing.updates.queries import media
 from careloom.showing.updates.queries import posts as queries
 from careloom.showing.views.public import edition_of, row_of
 from careloom.ui.access import allow
@@ -55,5 +56,6 @@ def page_of(post: Post, request: HttpRequest) -> dict[str, Any]:
         **queries.row_of(post, edition_of(request)), "corrections": corrections,
         "nation": queries.nations().get(post.nation, ""), "topics": post.topics.order_by("name"),
         "projects": post.projects.order_by("title"), "cite": settings.ADDRESS + request.path,
+        "media": [media.row_of(item, edition_of(request)) for item in post.media.all()],
         "came": [row_of(news, request) for news in post.news.filter(public=True).order_by("at")],
     }  # fmt: skip
