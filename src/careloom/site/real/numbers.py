@@ -90,7 +90,8 @@ def _priorities() -> Row:
 
 def _told() -> Row:
     news = News.objects.values_list("kind").annotate(n=Count("pk"), voices=Sum("voices"), people=Sum("people"))
-    messages = Message.objects.values_list("way", "state").annotate(n=Count("pk"))
+    told = Message.objects.filter(state=Message.State.TOLD)
     closure = Closure.objects.order_by("-number").first()
-    return {"news": sorted(map(list, news)), "messages": sorted(map(list, messages)),
+    by_code = told.filter(way=Message.Way.RECEIPT).count()
+    return {"news": sorted(map(list, news)), "by_code": by_code, "people": told.count() - by_code,
             "closure": closure.shown if closure else None}  # fmt: skip

@@ -83,7 +83,7 @@ def _discussed(real: Real, of: Round, by: str) -> list[Candidate]:
 
 def _members() -> list[Membership]:
     rows = Membership.objects.filter(state="member").select_related("person", "assembly")
-    return list(rows.order_by("assembly__slug", "pk"))
+    return list(rows.order_by("assembly__slug", "role_group", "pk"))
 
 
 def _scores(of: Round, candidates: list[Candidate]) -> None:
