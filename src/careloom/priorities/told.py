@@ -1,14 +1,15 @@
 """What a contributor hears of this room: what was decided about a topic that rests on their voice, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from careloom.priorities import events
-from careloom.priorities.models import Choice
-from careloom.thread.meanings import Meaning, Said, State
+from careloom.priorities.models import Ballot, Choice
+from careloom.questionnaires.receipts import hashed
+from careloom.thread.meanings import Meaning, Said, State, Voice
 from careloom.thread.models import Entry
 
 
@@ -48,6 +49,18 @@ def chosen(entry: Entry, edition: str) -> Said | None:
         address=reverse("priorities:topic", args=[topic.round.slug, topic.number]),
         until=choice.review_on.isoformat() if choice.kind == Choice.Kind.PARKED and choice.review_on else "",
     )  # fmt: skip
+
+
+def VOICES(public_ids: Sequence[str]) -> dict[str, Voice]:  # noqa: N802  # a name that thread.meanings reads
+    """What a message needs to know of each ballot. One without marks was taken back."""
+    rows = Ballot.objects.filter(public_id__in=public_ids).select_related("round")
+    return {row.public_id: Voice(person_id=row.person_id, stands=bool(row.marks), group=row.group_name,
+                                 about=row.round.name) for row in rows}  # fmt: skip
+
+
+def BY_CODE(code: str) -> str | None:  # noqa: N802  # a name that thread.meanings reads
+    """The ballot of a private code."""
+    return Ballot.objects.filter(code_hash=hashed(code)).values_list("public_id", flat=True).first()
 
 
 MEANINGS = {

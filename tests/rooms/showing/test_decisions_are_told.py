@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models import Count
+from django.test import Client
 
 from careloom.centre.models import Topic
 from careloom.evidence import services as evidence
 from careloom.evidence.models import Gap, Judgement
 from careloom.priorities import services as priorities
+from careloom.priorities.services.ballots import Voice
 from careloom.showing.models import Contribution, Message, News
+from tests import make
 from tests.rooms.showing.cast import ROSA, agreed, notice, survey, tell, voice
 
 CASES = [("adopted", "changed", None), ("declined", "declined", None), ("parked", "parked", date(2027, 9, 1))]
@@ -81,3 +85,46 @@ def test_those_who_asked_hear_of_every_step_of_a_gap_and_nothing_twice(equality_
     for reader in Contribution.objects.values_list("reader", flat=True):
         told = [row.news_id for m in Message.objects.filter(reader=reader) for row in m.tellings.all()]
         assert len(told) == len(set(told)) == 3
+
+
+@pytest.mark.django_db
+def test_who_gave_a_ballot_hears_what_was_decided_by_its_code_or_as_themselves(equality_key: Any) -> None:
+    of = priorities.start(slug="year-5", year=2027, name="Year 5", why="To choose.", by=ROSA, seed=7)
+    topic, other = (priorities.propose(round=of, title=title, says=title, current_way="None.", raised_by="staff", by=ROSA)
+                    for title in ("Breaks", "Night"))  # fmt: skip
+    priorities.open_now(round=of, by=ROSA)
+    _, code = priorities.cast(round=of, marks=[topic.public_id], once="a-ballot-of-a-guest", by="guest")
+    bo = make.person("Bo")
+    priorities.cast(round=of, marks=[topic.public_id], once="a-ballot-of-bo", by=bo.public_id,
+                    voice=Voice(person_id=bo.public_id))  # fmt: skip
+    priorities.close(round=of, by=ROSA)
+    of.refresh_from_db()
+    priorities.keep_count(round=of, data={"ballots": 2, "rule": "jla"}, by="system")
+    for one in (topic, other):
+        priorities.decide(candidate=one, kind="declined", outcome="No.", reasons_for="No money.", by=ROSA)
+    notice()
+    tell()
+    page = Client(headers={"host": "localhost"}).post("/what-came-of-it/yours/", {"code": code}).content.decode()
+    assert "Breaks" in page and "No money." in page
+    assert {m.reader for m in Message.objects.filter(state="told")} > {bo.public_id}
+
+
+@pytest.mark.django_db
+def test_a_decision_about_one_topic_is_not_told_to_those_who_asked_for_another(equality_key: Any) -> None:
+    version = survey()
+    mine, theirs = voice(version, 1), voice(version, 2, "Money")
+    breaks, money = agreed(version, [mine]), agreed(version, [theirs], "Money")
+    of = priorities.start(slug="year-5", year=2027, name="Year 5", why="To choose.", by=ROSA, seed=7)
+    topics = [priorities.propose(round=of, title=theme.subject, says="x", current_way="None.", raised_by="theme", by=ROSA,
+                                 sources=[theme.public_id]) for theme in (breaks, money)]  # fmt: skip
+    priorities.open_now(round=of, by=ROSA)
+    priorities.cast(round=of, marks=[topics[0].public_id], once="a-ballot-of-a-guest", by="guest")
+    priorities.close(round=of, by=ROSA)
+    of.refresh_from_db()
+    priorities.keep_count(round=of, data={"ballots": 1, "rule": "jla"}, by="system")
+    for one in topics:
+        priorities.decide(candidate=one, kind="declined", outcome="No.", reasons_for="x", by=ROSA)
+    notice()
+    tell()
+    told = dict(Message.objects.values_list("reader").annotate(n=Count("tellings")).order_by())
+    assert (told[mine.public_id], told[theirs.public_id]) == (2, 2)  # their theme, and the decision about it
