@@ -18,9 +18,9 @@ RAW = {"pages": [{"id": "p", "questions": [
 ]}]}  # fmt: skip
 
 
-def survey(slug: str = "small", *, is_open: bool = True) -> Version:
+def survey(slug: str = "small", *, is_open: bool = True, raw: Any = RAW) -> Version:
     """A survey in English only, published if open."""
-    version = engine.make_questionnaire(slug=slug, name="Small", raw=RAW, promised=[words.FIRST], in_wales=False, by="t")
+    version = engine.make_questionnaire(slug=slug, name="Small", raw=raw, promised=[words.FIRST], in_wales=False, by="t")
     if is_open:
         texts = {key: f"words of {key}" for key in engine.required_words(version, "standard")}
         engine.set_words(version=version, twin=words.FIRST, texts=texts, by="t")

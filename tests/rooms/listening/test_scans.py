@@ -312,3 +312,36 @@ def test_a_zip_that_holds_too_much_is_refused(version: Version, monkeypatch: Any
         services.keep_scans(questionnaire=version.questionnaire, uploads=[("a.zip", content)], share=0, by="r")
     with pytest.raises(zipfile.BadZipFile):
         services.keep_scans(questionnaire=version.questionnaire, uploads=[("a", b"PK\x03\x04x")], share=0, by="r")
+
+
+WRITTEN = {"pages": [{"id": "p", "questions": [
+    {"id": "role", "kind": "one", "means": "role_group", "options": forms.ROLES},
+    {"id": "most", "kind": "long"},
+    {"id": "tried", "kind": "repeat", "questions": [
+        {"id": "what", "kind": "short"}, {"id": "how", "kind": "one", "options": ["helped", "worse"]}]},
+]}]}  # fmt: skip
+
+
+def test_a_group_answer_with_handwriting_and_a_repeated_part_becomes_the_answer_that_was_written(
+    rosa: Client, equality_key: Any
+) -> None:
+    version = forms.survey("written", raw=WRITTEN)
+    of = scanned_paper.form(version, group=True)
+    boxes = ["role=carer", "group-how=meeting", "group-consent=all-know", "group-who.0.role=carer",
+             "group-who.0.band=10-19", "tried.0.how=helped", "tried.1.how=worse"]  # fmt: skip
+    typed = {"most": "Somebody who listens", "group-name": "Cariad", "group-size": "12", "group-agreed": "Rest matters",
+             "tried.0.what": "A bus", "tried.1.what": "A form"}  # fmt: skip
+    read(version, *scanned_paper.pages(of, 7, boxes, typed))
+    here = "/desk/listening/written/paper/scans/"
+    waits = ScannedItem.objects.filter(state=State.TYPE)
+    assert {item.item for item in waits} == set(typed)
+    for item in waits:
+        assert rosa.get(f"{here}items/{item.pk}/").status_code == 200
+        rosa.post(f"{here}items/{item.pk}/", {f"q.{item.item}": typed[item.item]})
+    answer = services.accept_copy(copy=copy(7), by="rosa")
+    assert answer is not None and (answer.channel, answer.people) == ("paper", 12)
+    assert answer.group["name"] == "Cariad" and answer.group["agreed"] == "Rest matters"
+    assert answer.group["who"] == [{"role": "carer", "band": "10-19"}]
+    [(_, values)] = engine.returns_of("written")
+    assert values == {"role": "carer", "most": "Somebody who listens",
+                      "tried": [{"what": "A bus", "how": "helped"}, {"what": "A form", "how": "worse"}]}  # fmt: skip
