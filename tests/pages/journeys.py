@@ -4,8 +4,10 @@ A journey gets an open page, the address of the centre and `seen(words…)`, whi
 words stand there, nothing is wrong with it, and a picture is kept.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
@@ -22,6 +24,12 @@ class Journey:
     edition: str = "standard"
     language: str = "en"
     keyboard: bool = False
+    shown: int = 1  # the step whose picture stands in the tutorial of this role
+
+    @property
+    def name(self) -> str:
+        """For files."""
+        return re.sub(r"[^a-z]+", "-", self.who.lower())
 
 
 def press(page: Page, selector: str) -> None:
@@ -105,7 +113,7 @@ def assembly_member(page: Page, centre: str, seen: Seen) -> None:
     press(page, "button[name='go'][value='agree']")
     page.goto(f"{centre}/cy/conversations/breaks-for-carers/results/")
     seen()
-    page.goto(f"{centre}/cy/what-came-of-it/mine/")
+    page.goto(f"{centre}/cy/me/what-came-of-it/")
     seen()
 
 
@@ -178,26 +186,32 @@ def leadership_funders_and_public(page: Page, centre: str, seen: Seen) -> None:
 
 
 JOURNEYS = [
-    Journey("person who draws on care", person_who_draws_on_care, edition="easy"),
+    Journey("person who draws on care", person_who_draws_on_care, edition="easy", shown=3),
     Journey("user-led group", user_led_group, language="ur"),
-    Journey("Assembly member", assembly_member, language="cy"),
-    Journey("engagement lead", engagement_lead, keyboard=True),
+    Journey("Assembly member", assembly_member, language="cy", shown=2),
+    Journey("engagement lead", engagement_lead, keyboard=True, shown=2),
     Journey("evidence analyst", evidence_analyst),
-    Journey("host organisation", host_organisation),
-    Journey("facilitator", facilitator, edition="easy"),
-    Journey("leadership, funders and the public", leadership_funders_and_public),
+    Journey("host organisation", host_organisation, shown=3),
+    Journey("facilitator", facilitator, edition="easy", shown=2),
+    Journey("leadership, funders and the public", leadership_funders_and_public, shown=3),
 ]
 
 
-def walk(journey: Journey, page: Page, centre: str, keep: str, look: Callable[[Page], list[str]]) -> list[str]:
-    """Take one journey; every complaint about what was seen on the way. Pictures are kept as `keep`-1.png and so on."""
+def walk(
+    journey: Journey, page: Page, centre: str, folder: Path, look: Callable[[Page], list[str]], way: str = ""
+) -> list[str]:
+    """Take one journey; every complaint about what was seen on the way. A picture of each step is kept in the folder."""
     wrong: list[str] = []
     number = 0
+    page.on("response", lambda got: wrong.append(f"{got.status} {got.url}")
+            if got.request.is_navigation_request() and got.status >= 400 else None)  # fmt: skip
 
     def seen(*words: Any) -> None:
         nonlocal number
         number += 1
-        page.screenshot(path=f"{keep}-{number}.png", full_page=True)
+        page.screenshot(path=folder / f"{journey.name}{way}-{number}.png", full_page=True)
+        if number == journey.shown:
+            page.screenshot(path=folder / f"{journey.name}.png")
         there = page.locator("main").inner_text()
         wrong.extend(f"step {number}: '{said}' is not shown" for said in words if str(said) not in there)
         wrong.extend(f"step {number}: {complaint}" for complaint in look(page))
