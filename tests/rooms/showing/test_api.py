@@ -26,7 +26,7 @@ from careloom.site.demo import REGISTER
 from careloom.site.register import import_folder
 from careloom.thread import queries as thread
 from careloom.thread.models import Entry
-from tests import make
+from tests import api_reference, make
 from tests.rooms.evidence.test_gaps import judged
 from tests.rooms.showing import cast
 
@@ -69,6 +69,10 @@ def test_the_addresses_are_those_that_ninja_knows_and_each_write_asks_for_a_toke
         for method, operation in methods.items():
             assert (method == "get") != ("security" in operation), path
             assert set(operation["responses"]) >= ({"200", "429"} if method == "get" else {"200", "201", "400", "401", "403"})
+
+
+def test_the_reference_page_is_the_description() -> None:
+    assert api_reference.FILE.read_text() == api_reference.page(), "write it with: python -m tests.api_reference"
 
 
 def test_everybody_reads_the_register_topics_and_every_table() -> None:

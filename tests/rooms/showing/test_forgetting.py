@@ -1,5 +1,7 @@
 """Forgetting somebody: words and names go; totals, the chain and published figures hold; a backup forgets them again."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,11 @@ from careloom.people import services as people
 from careloom.people.models import Account, Person
 from careloom.questionnaires.models import Answer, AnswerSet
 from careloom.showing import services
-from careloom.showing.models import Contribution, Message
+from careloom.showing.models import Contribution, Message, OpenFile
 from careloom.showing.queries import closure
 from careloom.site import archive
 from careloom.thread import services as thread
+from careloom.thread.models import Block
 from careloom.thread.verify_ledger import problems
 from tests import make
 from tests.rooms.listening.coding_cast import ANN
@@ -64,6 +67,30 @@ def test_words_and_names_go_and_every_number_and_the_chain_stay(version: Any, tm
     assert not Answer.objects.filter(text__contains="Quixotic").exists()
     assert AnswerSet.objects.filter(person_id="").count() == 13
     seal_and_check(tmp_path)
+
+
+@pytest.mark.django_db(transaction=False)
+def test_what_is_published_stays_and_anybody_can_check_it_with_what_is_published(version: Any, tmp_path: Path) -> None:
+    bo = bo_among_others(version)
+    services.show_closure(by="t")
+    thread.seal(by="system", now=cast.later(1))
+    release = services.publish_open_data(by="t")
+    assert release
+    before = {file.table: file.digest for file in release.files.all()}
+    people.erase_person(person=bo.person, by="t")
+    thread.seal(by="system", now=cast.later(2))
+    again = services.publish_open_data(by="t")
+    assert {f.table: f.digest for f in (again or release).files.all()} == before  # no published figure changed
+    assert not OpenFile.objects.exclude(removed=0).exists()
+    browser = Client(headers={"host": "localhost"})
+    (tmp_path / "verify_ledger.py").write_bytes(browser.get("/ledger/verify_ledger.py").content)
+    (tmp_path / "ledger.jsonl").write_bytes(b"".join(browser.get("/ledger.jsonl").streaming_content))  # type: ignore[attr-defined]
+    said = [subprocess.run([sys.executable, "-I", "verify_ledger.py", "ledger.jsonl", "--head", head], cwd=tmp_path,
+                           capture_output=True, text=True, check=False) for head in (Block.objects.get(number=1).digest, "0" * 63 + "1")]  # fmt: skip
+    assert [one.returncode for one in said] == [0, 1] and "The ledger is whole" in said[0].stdout
+    assert len((tmp_path / "verify_ledger.py").read_text().splitlines()) <= 100
+    text = (tmp_path / "ledger.jsonl").read_text()
+    assert "Bo" not in text and "Quixotic" not in text and release.digest in text
 
 
 def test_nobody_who_is_forgotten_is_told_anything_more(version: Any) -> None:

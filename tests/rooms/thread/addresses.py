@@ -3,4 +3,5 @@
 RULES = {
     "ledger/": "anyone",
     "ledger.jsonl": "anyone",
+    "ledger/verify_ledger.py": "anyone",
 }

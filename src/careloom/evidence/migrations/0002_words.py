@@ -25,4 +25,4 @@ def unmake(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("evidence", "0001_initial")]
-    operations = [migrations.RunPython(make, unmake)]
+    operations = [migrations.RunPython(make, unmake, hints={"rows": False})]

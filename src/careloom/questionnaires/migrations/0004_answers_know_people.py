@@ -35,5 +35,5 @@ class Migration(migrations.Migration):
             model_name='answer',
             index=models.Index(fields=['version', 'question', 'code', 'answer_set', 'people'], name='answer_counts'),
         ),
-        migrations.RunPython(groups_speak_for_their_people, migrations.RunPython.noop),
+        migrations.RunPython(groups_speak_for_their_people, migrations.RunPython.noop, hints={"rows": True}),
     ]

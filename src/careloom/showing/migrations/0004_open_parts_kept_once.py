@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [("showing", "0003_open_data")]
 
     operations = [
-        migrations.RunPython(forget_releases, migrations.RunPython.noop),
+        migrations.RunPython(forget_releases, migrations.RunPython.noop, hints={"rows": True}),
         migrations.DeleteModel(name="OpenPart"),
         migrations.CreateModel(
             name="OpenPart",
