@@ -60,7 +60,7 @@ def by_turns(panels: Panels, *, rule: str, most: float) -> tuple[Mixture, list[i
     if turns.due.any():
         found.notes = ["the work allowed was done before everybody's turn came"]
     elif rule == "leximin":
-        found.notes = ["a very large pool: the smallest chance is proved to the gap, later levels are near the best"]
+        found.notes = ["a very large pool: the smallest chance is proved to the gap; the levels above it are no aim"]
     return found, shut
 
 

@@ -97,6 +97,18 @@ def test_an_answer_on_the_page_is_timed_and_a_wrong_one_keeps_its_beginning(
     assert 90 <= FormTime.objects.get().seconds < 110
 
 
+def test_reading_is_measured_for_the_meeting_whose_papers_it_was_once_five_said(db: Any) -> None:
+    for minutes_taken in (5, 9, 10, 30):
+        services.note_minutes(form="papers", about="meeting_1", minutes=minutes_taken)
+    guess = {"papers": 7.0}
+    assert queries.minutes_of_forms(guess, about="meeting_1") == [
+        {"form": "papers", "minutes": 7.0, "measured": False, "sent": 4}]  # fmt: skip
+    services.note_minutes(form="papers", about="meeting_1", minutes=12)
+    found = queries.minutes_of_forms(guess, about="meeting_1")[0]
+    assert (found["minutes"], found["measured"]) == (10, True)
+    assert not queries.minutes_of_forms(guess, about="meeting_2")[0]["measured"]
+
+
 def test_who_had_a_fair_chance_by_role_group_and_nation(centre: None) -> None:
     event = stage.event(places=1)
     people = [make.person("Ann", nation="wales", role_group="carer"), make.person("Bob", nation="wales"),
