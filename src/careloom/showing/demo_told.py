@@ -11,7 +11,7 @@ from careloom.people.models import Person
 from careloom.people.services import set_preferences
 from careloom.showing import services
 from careloom.showing.models import Contribution, Message, News, Telling
-from careloom.showing.services.practising import heard_earlier
+from careloom.showing.services.practising import all_due, heard_earlier
 
 SETTLED = timedelta(minutes=5)
 AGO, LONG_AGO, DEBTS = 24, 97, 6  # days since most was heard; since what nobody was told about; how many of these
@@ -88,7 +88,8 @@ def _promise(theme: str, by: str) -> None:
 
 def _tell(by: str) -> None:
     """Make every message. Mails of the demo's own people count as read: a demo writes to nobody while it is filled."""
-    while services.make_messages(by=by, now=timezone.now() + timedelta(days=40)):
+    all_due()
+    while services.make_messages(by=by):
         pass
     for message in Message.objects.filter(state=Message.State.WAITING):
         services.mark_told(message=message, by=by)

@@ -14,6 +14,7 @@ from careloom.thread.meanings import Said, Voice, voices
 from careloom.thread.queries import nearest
 
 PER_PAGE = 20
+ANSWERS_ALREADY = ("reply", "decision", "lottery")  # kinds of news
 
 
 def public(kind: str = "", state: str = "") -> QuerySet[News]:
@@ -122,10 +123,11 @@ def action_log() -> list[dict[str, Any]]:
 def to_answer() -> QuerySet[News]:
     """What somebody waits for and nobody has answered or promised to answer: themes, meetings, conversations, gaps.
 
-    A decision is an answer already. What most voices stand behind comes first.
+    A decision is an answer already, and who asked for a seat has one in their letter. What most voices stand behind
+    comes first.
     """
     answered = Reply.objects.filter(about=OuterRef("entry"))
-    rows = News.objects.exclude(kind__in=["reply", "decision"]).filter(~Exists(answered), voices__gt=0)
+    rows = News.objects.exclude(kind__in=ANSWERS_ALREADY).filter(~Exists(answered), voices__gt=0)
     return rows.filter(replaced_by=None).order_by("-voices", "at")
 
 
