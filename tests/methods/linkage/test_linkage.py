@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from typing import Any
 
 import pytest
@@ -123,12 +124,25 @@ def test_the_labelled_sets_reach_their_figures(name: str) -> None:
 
 
 def test_the_model_on_splink_gives_the_same_links() -> None:
-    pytest.importorskip("splink")
-    rows = _made_records.records(300, seed=3, twins=0.4)
+    pytest.importorskip("splink", reason="the extra 'linkage' is not installed")
+    rows = _made_records.records(20_000, seed=3, twins=0.3)
     assert dedupe_on(rows, engine="duckdb").as_dict() == dedupe(rows).as_dict()
     with pytest.raises(MethodError) as wrong:
         dedupe_on(rows, engine="spark")
     assert wrong.value.code == "no_engine"
+
+
+def test_the_model_on_spark_gives_the_same_links() -> None:
+    pytest.importorskip("splink", reason="the extra 'linkage' is not installed")
+    spark = pytest.importorskip("pyspark.sql", reason="Spark is not installed: its path was not run")
+    if shutil.which("java") is None:
+        pytest.skip("Java is not installed: Spark's path was not run")
+    session = spark.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        rows = _made_records.records(2_000, seed=3, twins=0.3)
+        assert dedupe_on(rows, engine="spark", session=session).as_dict() == dedupe(rows).as_dict()
+    finally:
+        session.stop()
 
 
 def test_both_engines_have_the_same_levels() -> None:

@@ -233,3 +233,19 @@ def test_the_list_of_gaps_asks_as_often_however_many(number: int) -> None:
     with CaptureQueriesContext(connection) as seen:
         assert len(queries.shaped(list(queries.gaps()))) == number
     assert len(seen) == 3
+
+
+def test_a_partner_names_its_own_format_for_a_brief(settings: Any) -> None:
+    from careloom.evidence.forms import gaps as forms
+    from careloom.evidence.models import Partner
+    from careloom.evidence.queries.briefs import PARTS
+
+    assert tuple(PARTS) == forms.PARTS
+    settings.DEMO = True
+    client = Client(headers={"host": "localhost"})
+    client.force_login(cast.account("Rosa", role=cast.Role.ENGAGEMENT_LEAD))
+    given = {"name": "A trust", "sort": "partner", "kinds": ["lived"], "most_study_led": "2"}
+    bad = client.post("/desk/evidence/partners/", {**given, "parts": "why: Rationale\nnonsense: X"})
+    assert bad.status_code == 422 and "why: Rationale" in bad.text and "nonsense: X" in bad.text
+    client.post("/desk/evidence/partners/", {**given, "parts": "why: Rationale\n\nquestion: What we ask"})
+    assert Partner.objects.get(name="A trust").parts == [["why", "Rationale"], ["question", "What we ask"]]

@@ -102,6 +102,10 @@ class BriefForm(forms.Form):
         self.fields["partner"].choices = offered  # type: ignore[attr-defined]  # a field with choices
 
 
+PARTS = ("question", "why", "asked", "so_far", "population", "intervention", "comparison", "outcome", "time", "burden",
+         "timeliness", "study_type", "must", "plain")  # fmt: skip
+
+
 class PartnerForm(forms.Form):
     """A funder, a partner organisation, an Assembly; or a neighbour of adult social care."""
 
@@ -118,9 +122,24 @@ class PartnerForm(forms.Form):
         label=_("At most how many topics of ours may come from its studies?"), min_value=0, max_value=50, initial=2
     )
 
+    parts = text(_("Its format for a brief"), required=False, most=3000, hint=_(
+        "One part a line, in its order: our name, a colon, its heading. As “why: Rationale”. Empty: our own format."))
+
     def __init__(self, *args: Any, **named: Any) -> None:
-        """Offer the centre's words."""
+        """Offer the centre's words, and name our parts of a brief."""
         super().__init__(*args, **named)
+        self.fields["parts"].help_text += f" {', '.join(PARTS)}."
         self.fields["nations"].choices = nations()  # type: ignore[attr-defined]  # a field with choices
         sectors = [("", "–"), *Sector.objects.order_by("name").values_list("slug", "name")]
         self.fields["sector"].choices = sectors  # type: ignore[attr-defined]  # a field with choices
+
+    def clean_parts(self) -> list[list[str]]:
+        """[our part, its heading], in its order."""
+        found = []
+        for line in filter(None, (line.strip() for line in self.cleaned_data["parts"].splitlines())):
+            name, _colon, heading = (part.strip() for part in line.partition(":"))
+            if name not in PARTS or not heading:
+                raise forms.ValidationError(_("We do not know this part, or it has no heading: %(line)s"),
+                                            params={"line": line[:80]})  # fmt: skip
+            found.append([name, heading])
+        return found

@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.evidence.models.imports import ImportRun
 
+TONGUES = {name: code for code, names in {
+    "en": "en eng english saesneg", "cy": "cy cym wel welsh cymraeg", "gd": "gd gla gaelic", "ga": "ga gle irish",
+    "fr": "fr fre fra french", "de": "de ger deu german", "es": "es spa spanish", "pt": "pt por portuguese",
+    "nl": "nl dut nld dutch", "it": "it ita italian", "pl": "pl pol polish",
+}.items() for name in names.split()}  # fmt: skip
+
 
 class Item(models.Model):
     """Something we know: research, lived experience or practice knowledge, with the same standing."""
@@ -48,6 +54,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def tongue(self) -> str:
+        """The code of the language its words are in, for pages in another language; empty where nobody said."""
+        return TONGUES.get(self.language.strip().lower()[:10], "")
 
 
 class Study(models.Model):

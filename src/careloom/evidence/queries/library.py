@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from careloom.evidence.models import Item, Link, Tag, Use
 from careloom.evidence.queries.big_index import BigFound, opened
@@ -16,6 +16,11 @@ SQLITE = {"where": ["evidence_words.rowid = evidence_item.id", "evidence_words M
           "rank": "bm25(evidence_words, 6.0, 1.0)", "order": "rank"}  # fmt: skip
 POSTGRES = {"where": ["evidence_words.item_id = evidence_item.id", "evidence_words.words @@ to_tsquery('english', %s)"],
             "rank": "ts_rank(evidence_words.words, to_tsquery('english', %s))", "order": "-rank"}  # fmt: skip
+
+COUNTED = """WITH hits (id, kind) AS MATERIALIZED ({found})
+SELECT kind, '' AS nation, COUNT(*) FROM hits GROUP BY kind UNION ALL
+SELECT hits.kind, evidence_tag.code, COUNT(*) FROM hits JOIN evidence_tag ON evidence_tag.item_id = hits.id
+WHERE evidence_tag.what = 'nation' GROUP BY hits.kind, evidence_tag.code"""
 
 
 @dataclass(frozen=True)
@@ -102,14 +107,16 @@ def with_parts(rows: QuerySet[Item]) -> QuerySet[Item]:
 
 
 def by_kind_and_nation(rows: QuerySet[Item]) -> dict[str, dict[str, int]]:
-    """{kind: {nation: items, "": all items of the kind}}. An item of two nations counts in both."""
-    plain = rows.order_by()
+    """{kind: {nation: items, "": all items of the kind}}. An item of two nations counts in both.
+
+    The search runs once, and both counts are made of what it found.
+    """
+    sql, parameters = rows.order_by().values_list("pk", "kind").query.sql_with_params()
     counts: dict[str, dict[str, int]] = {kind: {"": 0} for kind in Item.Kind.values}
-    for kind, number in plain.values_list("kind").annotate(n=Count("pk")):
-        counts[kind][""] = number
-    tagged = plain.filter(tags__what="nation")
-    for kind, code, number in tagged.values_list("kind", "tags__code").annotate(n=Count("pk")):
-        counts[kind][code] = number
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED.format(found=sql), parameters)
+        for kind, nation, number in cursor.fetchall():
+            counts[kind][nation] = number
     return counts
 
 
