@@ -40,7 +40,8 @@ def keep_up(*, big: int = BIG) -> str:
     return f"{_catch_up(where)} items"
 
 
-def _schema() -> Any:
+def schema() -> Any:
+    """Its fields."""
     import tantivy
 
     builder = tantivy.SchemaBuilder().add_unsigned_field("pk", stored=True, indexed=True, fast=True)
@@ -89,7 +90,7 @@ def _make() -> None:
     before = WordsChanged.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     where = folder() / f"{FORM}-{secrets.token_hex(4)}"
     where.mkdir()
-    index = prepare(tantivy.Index(_schema(), path=str(where)))
+    index = prepare(tantivy.Index(schema(), path=str(where)))
     writer = index.writer(MEMORY, 1)
     for item in _listed().iterator(chunk_size=2_000):
         writer.add_document(_document(item))
