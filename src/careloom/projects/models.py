@@ -52,3 +52,13 @@ class ProjectPlace(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "written"], name="project_place_once")]
+
+
+class LearningNote(models.Model):
+    """What staff learned elsewhere, as from a talk or a visit, and what of it the project can use."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="learning")
+    learned = models.TextField()
+    take_aways = models.TextField()  # one a line
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()

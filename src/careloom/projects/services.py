@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from careloom.centre.models import Cohort, DeliveryModel, Place, Topic
 from careloom.centre.queries import place_named
 from careloom.centre.reading import Row, partial_date
 from careloom.evidence import services as evidence
 from careloom.evidence.models import Item
-from careloom.projects.models import Project, ProjectHost, ProjectPlace
+from careloom.projects.models import LearningNote, Project, ProjectHost, ProjectPlace
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
@@ -91,6 +92,19 @@ def note_tried_before(*, project: Project, words: str, by: str) -> None:
     project.tried_before = words.strip()
     project.save(update_fields=["tried_before"])
     record(event=PROJECT_CHANGED, subject=project.public_id, by=by, values={"tried before": bool(project.tried_before)})
+
+
+@transaction.atomic
+def note_learning(*, project: Project, learned: str, take_aways: str, by: str) -> LearningNote | None:
+    """What staff learned, and how it can be applied to the project. The same note twice is one; empty, none."""
+    if not learned.strip() or not take_aways.strip():
+        return None
+    made, fresh = LearningNote.objects.get_or_create(
+        project=project, learned=learned.strip(), take_aways=take_aways.strip(),
+        defaults={"by": by, "at": timezone.now()})  # fmt: skip
+    if fresh:
+        record(event=PROJECT_CHANGED, subject=project.public_id, by=by, values={"learning": True})
+    return made
 
 
 def use_item(*, project: Project, item: Item, by: str) -> None:

@@ -88,6 +88,8 @@ def _change_evidence(project: Project, said: QueryDict, *, by: str) -> None:
             change(project=project, item=item, by=by)
     if "tried_before" in said:
         services.note_tried_before(project=project, words=str(said["tried_before"])[:5000], by=by)
+    learned, take_aways = (str(said.get(name, ""))[:5000] for name in ("learned", "take_aways"))
+    services.note_learning(project=project, learned=learned, take_aways=take_aways, by=by)
 
 
 @allow("centre_staff")

@@ -71,6 +71,9 @@ def test_a_project_shows_what_was_tried_before_the_evidence_it_uses_and_its_stud
     for _ in range(2):
         client.post(address, {"use": item.public_id})
     client.post(address, {"tried_before": "A rota was tried in 2019"})
+    for _ in range(2):
+        client.post(address, {"learned": "A visit to Gwent", "take_aways": "Ask first\nMeet each week"})
+    client.post(address, {"learned": "Half a note", "take_aways": " "})
     funder = evidence.know_partner(by="p", values={"name": "Funder", "sort": "funder", "kinds": ["research"],
                                                    "nations": [], "sector": "", "parts": []})  # fmt: skip
     listed = b"project_id,title,programme,plain_english_summary,end_date\nF1,Rotas that last,X,Rotas,2031-01-01\n"
@@ -78,7 +81,8 @@ def test_a_project_shows_what_was_tried_before_the_evidence_it_uses_and_its_stud
     evidence.match_study(study=funder.studies.get(), topic="t", fits=True, reason="Rotas", project="p01",
                          plan="We meet each month", by="p")  # fmt: skip
     text = Client(headers={"host": "localhost"}).get("/projects/p01/").text
-    assert all(words in text for words in ("A team that ended", "A rota was tried", "Rotas that last", "each month"))
+    assert all(words in text for words in ("A team that ended", "A rota was tried", "Rotas that last", "each month", "A visit to Gwent"))
+    assert "<li>Meet each week</li>" in text and text.count("A visit to Gwent") == 1 and "Half a note" not in text
     evidence.withdraw(item=item, by="person_rosa")
     assert Notice.objects.get().why == "withdrawn"
     assert "A team that ended" not in client.get("/projects/p01/").text

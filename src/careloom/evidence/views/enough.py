@@ -15,7 +15,7 @@ from careloom.ui.access import allow
 from careloom.ui.pages import show
 from careloom_methods.triage import STATES
 
-CELL, HIGH, WIDE = 34, 58, 116  # of the drawings, in their own units
+CELL, HIGH, WIDE = 34, 58, 200  # of the drawings, in their own units
 
 
 def drawn() -> dict[str, Any]:
