@@ -16,7 +16,7 @@ SAID = {
 }
 
 
-def _row(kind: str, number: int) -> dict[str, Any]:
+def _row(kind: str, number: int, topics: list[str]) -> dict[str, Any]:
     about, nation = ABOUT[number % len(ABOUT)], NATIONS[number % len(NATIONS)]
     common = {"kind": kind, "title": f"{about} (made up)", "summary": SAID[kind], "nations": [nation],
               "year": 2018 + number % 8, "made_up": True, "public_id": f"item_demo{number:02d}"}  # fmt: skip
@@ -27,7 +27,8 @@ def _row(kind: str, number: int) -> dict[str, Any]:
         "lived": {"voice": ["Carers", "People who draw on care"][number % 2], "people": 3 + number, "consent": "public",
                   "gathered": ["group", "story", "interview"][number % 3], "attribution": "no-name",
                   "led_by": "people-who-draw-on-care", "collection": f"Made-up gathering {number}"},
-        "practice": {"setting": "A made-up service", "role": "manager",
+        "practice": {"setting": "A made-up service", "role": "manager", "topics": topics[number % 2 :][:1],
+                     "organisation": f"Made-up service {number % 5}",
                      "tried": f"We changed how {about.lower()} starts.",
                      "happened": "We asked people before and after, and wrote down both.", "example": True,
                      "outcome": OUTCOMES[number % len(OUTCOMES)], "status": ["running", "ended"][number % 2]},
@@ -37,7 +38,8 @@ def _row(kind: str, number: int) -> dict[str, Any]:
 
 def load(*, by: str) -> None:
     """Ten items of each kind, and a screening of the studies."""
-    rows = [_row(kind, 3 * n + place) for n in range(10) for place, kind in enumerate(SAID, 1)]
+    topics = [topic.slug for topic in demo_gaps.topics()]
+    rows = [_row(kind, 3 * n + place, topics) for n in range(10) for place, kind in enumerate(SAID, 1)]
     made = services.add_items(items=rows, by=by)
     services.screening.begin(
         name="Studies of help at home (made up)", items=[item for item in made if item.kind == "research"], by=by,
