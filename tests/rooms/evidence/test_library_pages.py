@@ -178,7 +178,7 @@ def test_offers_show_gaps_and_what_two_may_do_twice(staff: Client) -> None:
 def test_a_sector_has_its_items_and_partners(staff: Client) -> None:
     make.item(title="Homes first", sectors=["housing"])
     make.item(title="Something else")
-    services.know_partner(by="p", values={"name": "Homes Trust", "sort": "organisation", "kinds": ["practice"],
+    services.know_partner(by="p", values={"name": "Homes Trust", "sort": "partner", "kinds": ["practice"],
                                           "nations": [], "sector": "housing", "parts": []})  # fmt: skip
     text = staff.get("/evidence/?sector=housing").text
     assert "Homes first" in text and "Homes Trust" in text and "Something else" not in text
