@@ -57,6 +57,20 @@ def who_answered(of: Release, edition: str, language: str) -> list[dict[str, Any
     return found
 
 
+def crossed_table(of: Release, edition: str, language: str) -> Row:
+    """The same as a table: {"heads": nations, "rows": [{"name", "cells"}]}, called as the survey itself calls them."""
+    version = labels.version_of(of.questionnaire)
+    cells = {(row["role_group"], row["nation"]): row["returns"] for row in crossed(of)}
+    if version is None or not cells:
+        return {"heads": [], "rows": []}
+    definition, words = forms.definition_of(version), labels.words_for(version, edition, language)
+    roles, nations = ({code: name for code, name in labels.group_names(definition, words, by).items()
+                       if any(key[at] == code for key in cells)} for at, by in enumerate(findings.GROUPS))  # fmt: skip
+    return {"heads": list(nations.values()),
+            "rows": [{"name": name, "cells": [cells.get((role, nation), 0) for nation in nations]}
+                     for role, name in roles.items()]}  # fmt: skip
+
+
 def crossed(of: Release) -> list[Row]:
     """Returns and people by role group and nation together, as released; None is hidden."""
     cells = of.shown.get("+".join(findings.GROUPS), {"cells": {}})["cells"]

@@ -34,7 +34,8 @@ def _read(request: HttpRequest, of: Release) -> list[dict[str, Any]]:
 
 def _whole(request: HttpRequest, of: Release) -> dict[str, Any]:
     edition, language = getattr(request, "edition", "standard"), get_language() or "en"
-    return {**_context(of.questionnaire, of, _read(request, of)), "who": results.who_answered(of, edition, language)}
+    return {**_context(of.questionnaire, of, _read(request, of)), "who": results.who_answered(of, edition, language),
+            "crossed": results.crossed_table(of, edition, language)}  # fmt: skip
 
 
 def _context(questionnaire: Questionnaire, of: Release | None, questions: list[dict[str, Any]]) -> dict[str, Any]:
