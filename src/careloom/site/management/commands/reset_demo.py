@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from careloom.site import archive, demo, real
-from careloom.site.real import folder
+from careloom.site.real import folder, numbers
 
 
 class Command(BaseCommand):
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         mark.write_text("This centre is a demo. Remove this file only if you know why.\n")
         if data:
             real.run(data, say=self.stdout.write)
+            self.stdout.write(f"The numbers it publishes: SHA-256 {numbers.digest(numbers.published())}")
         else:
             demo.load()
         self.stdout.write("The demo centre is as it was." if not data else "The whole thread has been walked.")
