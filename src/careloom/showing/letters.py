@@ -66,6 +66,11 @@ def _body(news: tuple[int, ...], language: str, edition: str) -> tuple[Line, ...
                      for line in lines_of(rows[pk], language, edition, again=pk in replaced))  # fmt: skip
 
 
+def begin() -> None:
+    """Forget what was put together before: a centre that was put back as it was uses the same numbers again."""
+    _body.cache_clear()
+
+
 def lines(message: Message, news: Sequence[int], language: str) -> list[Line]:
     """The whole message in one language, without its title."""
     person = message.reader.startswith("person_")

@@ -7,4 +7,4 @@ from careloom.showing import letters
 
 @pytest.fixture(autouse=True)
 def no_words_kept() -> None:
-    letters._body.cache_clear()
+    letters.begin()

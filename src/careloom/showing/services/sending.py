@@ -91,6 +91,7 @@ def _told(entries: Iterable[int], at: datetime) -> None:
 
 def send_mails(*, by: str, most: int = CHUNK, now: datetime | None = None) -> int:
     """Send the next mails, each on its own: a worker killed anywhere has at most one under way. Gives how many."""
+    letters.begin()
     rows = list(Message.objects.filter(state=State.WAITING).order_by("pk").prefetch_related("tellings")[:most])
     post = get_connection()
     for message in rows:
