@@ -11,8 +11,9 @@ from careloom.evidence.queries.big_index import BigFound, opened
 from careloom.evidence.words import asked
 
 PARTS = ("research__study", "lived", "practice")
-# One interface, two engines: rows whose words hold all (or some) of what was asked, the best first.
-SQLITE = {"where": ["evidence_words.rowid = evidence_item.id", "evidence_words MATCH %s"],
+# One interface, two engines: rows whose words hold all (or some) of what was asked, the best first. On SQLite the plus
+# keeps the words first and the items second; the other way round each item is searched for by itself.
+SQLITE = {"where": ["evidence_item.id = +evidence_words.rowid", "evidence_words MATCH %s"],
           "rank": "bm25(evidence_words, 6.0, 1.0)", "order": "rank"}  # fmt: skip
 POSTGRES = {"where": ["evidence_words.item_id = evidence_item.id", "evidence_words.words @@ to_tsquery('english', %s)"],
             "rank": "ts_rank(evidence_words.words, to_tsquery('english', %s))", "order": "-rank"}  # fmt: skip
