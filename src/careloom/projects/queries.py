@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from careloom.centre.models import Place
+from careloom.centre.models import Objective, Place
 from careloom.projects.models import Project
 
 # What the centre announced for a cohort, beside what stands on the register.
@@ -87,6 +87,13 @@ def coverage() -> dict[str, Any]:
         "topics": [{"topic": t, "nation": n, "counts": [counts[t, n, c] for c in cohorts]} for t, n in pairs],
         "total": once.total(), "map": on_the_map(),
     }  # fmt: skip
+
+
+def by_objective() -> dict[str, Any]:
+    """{rows: [{objective, projects}], none: projects that name none}; an objective without a project is a gap."""
+    rows = Objective.objects.annotate(number=Count("project", distinct=True)).order_by("order")
+    return {"rows": [{"objective": row, "projects": row.number} for row in rows],
+            "none": Project.objects.filter(objectives=None).count()}  # fmt: skip
 
 
 def coverage_rows() -> list[dict[str, Any]]:

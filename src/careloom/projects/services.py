@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from careloom.centre.models import Cohort, DeliveryModel, Place, Topic
+from careloom.centre.models import Cohort, DeliveryModel, Objective, Place, Topic
 from careloom.centre.queries import place_named
 from careloom.centre.reading import Row, partial_date
 from careloom.evidence import services as evidence
@@ -19,6 +19,7 @@ from careloom.thread.services import record
 
 PROJECT_REGISTERED, PROJECT_CHANGED = "project.registered", "project.changed"
 TOPICS_SET = "project.topics_set"
+OBJECTIVES_SET = "project.objectives_set"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,17 @@ def set_topics(*, project: Project, topics: Collection[Topic], by: str) -> bool:
         return False
     project.topics.set(topics)
     record(event=TOPICS_SET, subject=project.public_id, by=by, values={"topics": sorted(t.slug for t in topics)})
+    return True
+
+
+@transaction.atomic
+def set_objectives(*, project: Project, objectives: Collection[Objective], by: str) -> bool:
+    """Say which of the centre's objectives a project works towards; says whether that was new."""
+    if set(project.objectives.values_list("pk", flat=True)) == {objective.pk for objective in objectives}:
+        return False
+    project.objectives.set(objectives)
+    values = {"objectives": sorted(objective.slug for objective in objectives)}
+    record(event=OBJECTIVES_SET, subject=project.public_id, by=by, values=values)
     return True
 
 

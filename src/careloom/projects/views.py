@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from careloom.centre import queries as centre
 from careloom.centre.downloads import as_csv, as_json
-from careloom.centre.models import Cohort, DeliveryModel, Place, Topic
+from careloom.centre.models import Cohort, DeliveryModel, Objective, Place, Topic
 from careloom.evidence.queries import Filters, item_named, looked_up
 from careloom.evidence.queries.library import items_used
 from careloom.evidence.queries.pipeline import studies_of
@@ -56,7 +56,8 @@ def project(request: HttpRequest, register_id: str) -> HttpResponse:
     asked = [candidate_in(request, choice.candidate) | {"day": choice.at}
              for choice in priorities.adopted_about([topic.slug for topic in one.topics.all()])]  # fmt: skip
     staff = RULES["centre_staff"](request.user, {})
-    context = {"project": one, "asked": asked, "staff": staff, **_rests_on(one)}
+    context = {"project": one, "asked": asked, "staff": staff, **_rests_on(one),
+               "aims": one.objectives.order_by("order")}  # fmt: skip
     return show(request, "projects/one", context)
 
 
@@ -94,19 +95,27 @@ def _change_evidence(project: Project, said: QueryDict, *, by: str) -> None:
 
 @allow("centre_staff")
 def topics(request: HttpRequest, register_id: str) -> HttpResponse:
-    """Say which topics a project is about."""
+    """Say which topics a project is about, and which of the centre's objectives it works towards."""
     one = get_object_or_404(queries.projects(), register_id=register_id)
     if request.method == "POST":
-        chosen = list(Topic.objects.filter(pk__in=[n for n in request.POST.getlist("topic") if n.isdecimal()]))
-        services.set_topics(project=one, topics=chosen, by=request.user.person.public_id)  # type: ignore[union-attr]
+        by: str = request.user.person.public_id  # type: ignore[union-attr]
+        services.set_topics(project=one, topics=list(Topic.objects.filter(pk__in=_ticked(request, "topic"))), by=by)
+        aims = list(Objective.objects.filter(pk__in=_ticked(request, "objective")))
+        services.set_objectives(project=one, objectives=aims, by=by)
         return redirect("projects:one", register_id)
-    return show(request, "projects/topics", {"project": one, "topics": centre.topics(), "chosen": one.topics.all()})
+    context = {"project": one, "topics": centre.topics(), "chosen": one.topics.all(),
+               "objectives": centre.about()["objectives"], "aims": one.objectives.all()}  # fmt: skip
+    return show(request, "projects/topics", context)
+
+
+def _ticked(request: HttpRequest, name: str) -> list[str]:
+    return [number for number in request.POST.getlist(name) if number.isdecimal()]
 
 
 @allow("anyone")
 def coverage(request: HttpRequest) -> HttpResponse:
     """Where the work is: on a map, by nation and year, and by topic."""
-    return show(request, "projects/coverage", queries.coverage())
+    return show(request, "projects/coverage", {**queries.coverage(), "aims": queries.by_objective()})
 
 
 @allow("anyone")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from careloom.centre.models import Topic
+from careloom.centre.models import Objective, Topic
 from careloom.projects import queries
 from careloom.projects.models import Project
 from careloom.thread.models import Entry
@@ -30,6 +30,18 @@ def test_staff_say_what_a_project_is_about_and_the_register_shows_it(client: Cli
     assert topic.name in client.get("/projects/p01/").text.replace("&#x27;", "'")
     found = client.get("/projects.csv", {"topic": topic.slug})
     assert found.text.count("p01") == 1 and "p02" not in found.text
+
+
+def test_an_objective_that_no_project_works_towards_is_shown_as_a_gap(client: Client) -> None:
+    first, second = Objective.objects.order_by("order")[:2]
+    for _ in range(2):
+        client.post("/desk/projects/p01/topics/", {"objective": [first.pk]})
+    assert Entry.objects.filter(event="project.objectives_set").count() == 1
+    assert first.name in client.get("/projects/p01/").text.replace("&#x27;", "'")
+    found = queries.by_objective()
+    counted = {row["objective"]: row["projects"] for row in found["rows"]}
+    assert counted[first] == 1 and counted[second] == 0 and found["none"] == Project.objects.count() - 1
+    assert "No project yet" in client.get("/coverage/").text
 
 
 def test_a_project_about_two_topics_counts_once_in_the_total(client: Client) -> None:
