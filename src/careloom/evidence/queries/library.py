@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Sum
+from django.utils.functional import cached_property
 
 from careloom.evidence.models import Item, Link, Tag, Use
 from careloom.evidence.queries.big_index import BigFound, opened
@@ -78,18 +79,26 @@ def _matching(rows: QuerySet[Item], words: list[str], every_word: bool) -> Query
 
 
 class Found:
-    """What a search gave: how many, any page of it, and counts by kind and nation."""
+    """What a search gave: how many, any page of it, and counts by kind and nation. The words are looked up once."""
 
-    def __init__(self, rows: QuerySet[Item]) -> None:
-        self.rows = rows
+    def __init__(self, rows: QuerySet[Item], *, ranked: bool) -> None:
+        self.rows, self.ranked = rows, ranked
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """The items, the best first."""
+        return list(self.rows.values_list("pk", flat=True))
 
     def count(self) -> int:
         """How many fit."""
-        return self.rows.count()
+        return len(self.ids) if self.ranked else self.rows.count()
 
     def __getitem__(self, part: slice) -> list[Item]:
         """A page, the best first, with all that it shows."""
-        return list(with_parts(self.rows[part]))
+        if not self.ranked:
+            return list(with_parts(self.rows[part]))
+        shown = with_parts(Item.objects.filter(pk__in=self.ids[part])).in_bulk()
+        return [shown[pk] for pk in self.ids[part] if pk in shown]
 
     def counts(self) -> dict[str, dict[str, int]]:
         """As by_kind_and_nation."""
@@ -99,7 +108,9 @@ class Found:
 def looked_up(filters: Filters, *, every_word: bool = True) -> Found | BigFound:
     """The same as `found`, for a page that shows a part and the counts: by the tantivy index where there is one."""
     index = opened()
-    return BigFound(index, filters, every_word=every_word) if index else Found(found(filters, every_word=every_word))
+    if index:
+        return BigFound(index, filters, every_word=every_word)
+    return Found(found(filters, every_word=every_word), ranked=bool(asked(filters.words)))
 
 
 def with_parts(rows: QuerySet[Item]) -> QuerySet[Item]:
