@@ -13,9 +13,10 @@ from pathlib import Path
 from tests import bare, machine
 
 ROOT = Path(__file__).resolve().parent.parent
-LONG = "tests/flows/test_whole_thread.py"  # begun first, so that the other core is not idle at the end
-WITHOUT_PAGES = ["tests/rules", "tests/methods", "tests/oracles", "tests/rooms", "tests/flows"]
-ON_THE_DATABASE = ["tests/rooms", "tests/flows"]
+LONG = "tests/flows/test_whole_thread.py"
+# The long ones begin first, so that no core is idle at the end.
+WITHOUT_PAGES = ["tests/flows", "tests/rooms", "tests/methods", "tests/oracles", "tests/rules"]
+ON_THE_DATABASE = ["tests/flows", "tests/rooms"]
 LONGEST = 40 * 60  # seconds that one part may take
 
 
@@ -65,7 +66,7 @@ def run_part(tally: Tally, part: str, folders: list[str], *, python: str = sys.e
     with tempfile.TemporaryDirectory(prefix="careloom-test-") as name:
         report = Path(name) / "report.xml"
         settings = {**os.environ, "CARELOOM_FOLDER": str(Path(name) / "centre"), **extra}
-        workers = ["-n", "2", "--dist", "loadfile"] if "tests/pages" not in folders else []
+        workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"] if "tests/pages" not in folders else []
         quiet = ["-q", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=1200"]
         command = [python, "-m", "pytest", *quiet, f"--junitxml={report}", *workers, *folders]
         code = ended(subprocess.Popen(command, cwd=ROOT, env=settings, start_new_session=True))
@@ -103,10 +104,10 @@ def run_all(tally: Tally, *, quick: bool) -> None:
         address: dict[str, str] = {}
         if binaries:
             address = {"CARELOOM_TEST_POSTGRES": stack.enter_context(machine.postgres(binaries))}
-        run_part(tally, "Rules, methods, rooms and flows on SQLite", [LONG, *WITHOUT_PAGES], **address)
+        run_part(tally, "Rules, methods, rooms and flows on SQLite", WITHOUT_PAGES, **address)
         if binaries:
             url = {"CARELOOM_DATABASE_URL": address["CARELOOM_TEST_POSTGRES"]}
-            run_part(tally, "Rooms and flows on PostgreSQL", [LONG, *ON_THE_DATABASE], **address, **url)
+            run_part(tally, "Rooms and flows on PostgreSQL", ON_THE_DATABASE, **address, **url)
         else:
             tally.skip("PostgreSQL is missing: the database tests did not run on it. Install postgresql.")
         if quick:
