@@ -81,6 +81,13 @@ def test_out_and_in_again_keeps_every_code_selection_offset_coding_and_memo(proj
     assert read_project(project_file(first)) == first
 
 
+def test_a_sign_that_xml_cannot_hold_does_not_move_a_selection() -> None:
+    code, text = Code(G("c"), "Time", "", ""), "0000000𐀀𐀀\x1f0"
+    part = Selection(G("s"), 0, len(text), (Coding(G("k"), code.guid, G("u"), "2026-11-25T10:00:00Z"),), ())
+    project = Project("P", {G("u"): "x"}, (code,), (Source(G("t"), "A", text, (part,), (), ()),), ())
+    assert read_project(project_file(project)).sources == project.sources
+
+
 @settings(max_examples=30)
 @given(projects())
 def test_what_we_write_has_the_order_and_the_attributes_of_the_schema(project: Project) -> None:

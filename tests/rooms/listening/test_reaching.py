@@ -127,8 +127,8 @@ def test_a_community_that_is_not_reached_is_written_down_with_what_is_in_the_way
             "heard_from": "A lunch club"}  # fmt: skip
     assert browser.post("/desk/listening/small/help/", {**sent, "barrier": ""}).status_code == 422
     assert browser.post("/desk/listening/small/help/", sent).status_code == 302
-    assert [g.community for g in queries.access_gaps_in("wales")] == ["Roma carers"]
-    assert queries.access_gaps_in("scotland") == []
+    assert [g.community for g in queries.access_gaps_in(["wales"])] == ["Roma carers"]
+    assert queries.access_gaps_in(["scotland"]) == []
     assert "English only" in browser.get("/desk/listening/small/help/").content.decode()
 
 

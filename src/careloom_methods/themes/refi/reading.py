@@ -7,6 +7,7 @@ from typing import Any
 from careloom_methods.errors import MethodError
 from careloom_methods.themes.refi.model import Code, Coding, Memo, Project, Selection, Source, Warned, guid_of
 from careloom_methods.themes.refi.opening import Archive, child, children, local, parse
+from careloom_methods.themes.refi.writing import in_a_name
 
 OTHER_SOURCES = {"PictureSource", "PDFSource", "AudioSource", "VideoSource"}
 
@@ -245,7 +246,8 @@ def _place_of(element: Any, text: str, odd: _Odd) -> Callable[[int], int | None]
             except (TypeError, ValueError):
                 continue
             words = text[start:end].replace("\r\n", "\n") if start is not None and end is not None else ""
-            count += bool(words) and (words.startswith(name.rstrip("…. ")) or name.startswith(words))
+            count += bool(words) and (words.startswith(name.rstrip("…. ")) or name.startswith(words)
+                                      or name == in_a_name(words))  # fmt: skip
         return count
 
     best = max(ways, key=lambda way: fits(ways[way].get))

@@ -14,13 +14,19 @@ ORIGIN = "Careloom"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """The text without signs that XML cannot hold."""
     return _UNWRITABLE.sub("\ufffd", text)
 
 
+def in_a_name(words: str) -> str:
+    """Words as they stand in the name of a selection: the first 60 signs, on one line, each one that XML can hold."""
+    return safe(" ".join(words[:60].split()))
+
+
 def _add(parent: Tree.Element, tag: str, text: str | None = None, /, **attributes: str) -> Tree.Element:
-    made = Tree.SubElement(parent, tag, {key: _safe(value) for key, value in attributes.items() if value})
-    made.text = _safe(text) if text else None
+    made = Tree.SubElement(parent, tag, {key: safe(value) for key, value in attributes.items() if value})
+    made.text = safe(text) if text else None
     return made
 
 
@@ -56,8 +62,8 @@ def _add_source(parent: Tree.Element, source: Source) -> None:
     element = _add(parent, "TextSource", guid=source.guid, name=source.name,
                    plainTextPath=f"internal://{source.guid}.txt")  # fmt: skip
     for selection in source.selections:
-        words = source.text[selection.start : selection.end][:60]
-        part = _add(element, "PlainTextSelection", guid=selection.guid, name=" ".join(words.split()),
+        words = source.text[selection.start : selection.end]
+        part = _add(element, "PlainTextSelection", guid=selection.guid, name=in_a_name(words),
                     startPosition=str(selection.start), endPosition=str(selection.end))  # fmt: skip
         _add_codings(part, selection.codings)
         for memo in selection.memos:
@@ -80,7 +86,7 @@ def codebook_file(codes: Iterable[Code]) -> bytes:
 
 def project_file(project: Project) -> bytes:
     """A .qdpx: project.qde, and each text as UTF-8 in a file of its own so that not one character changes."""
-    root = Tree.Element("Project", {"xmlns": PROJECT, "name": _safe(project.name) or "Careloom", "origin": ORIGIN})
+    root = Tree.Element("Project", {"xmlns": PROJECT, "name": safe(project.name) or "Careloom", "origin": ORIGIN})
     if project.users:
         users = _add(root, "Users")
         for guid, name in sorted(project.users.items()):
