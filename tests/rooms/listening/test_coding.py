@@ -149,6 +149,9 @@ def test_a_disagreement_becomes_a_talk_and_the_talk_a_memo(version: Any) -> None
     coding.close_talk(talk=talk, agreed=agreed, memo="Both are in it", by=ANN)
     assert set(queries.table(book)["themes"]) == {theme(book, "Time").pk, theme(book, "Money").pk}
     assert Memo.objects.get().words == "Both are in it"
+    engine.withdraw(answer_set=one, by="guest")  # what they said about it goes with the answer
+    assert coding.forget_withdrawn(codebook=book) == 1
+    assert not Talk.objects.exists() and not Memo.objects.exists()
 
 
 def test_agreement_is_shown_theme_by_theme_and_single_readings_are_said(version: Any) -> None:

@@ -168,7 +168,7 @@ class Talk(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     agreed = models.JSONField(default=list)  # [theme public id, stance] pairs
-    memo = models.ForeignKey(Memo, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    memo = models.ForeignKey(Memo, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
 
 
 class Redaction(models.Model):
