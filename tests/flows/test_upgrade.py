@@ -31,11 +31,11 @@ GONE: dict[tuple[str, str], str] = {}
 
 
 def rows(file: Path) -> dict[tuple[str, str], dict[str, Any]]:
-    """{(table, key): fields} of an export."""
+    """{(table as it is called now, key): fields} of an export."""
     with zipfile.ZipFile(file) as made:
         lines = [json.loads(line) for name in made.namelist() if name.endswith(".jsonl")
                  for line in made.read(name).decode().splitlines()]  # fmt: skip
-    return {(line["model"], str(line["pk"])): line["fields"] for line in lines}
+    return {(archive.RENAMED.get(line["model"], line["model"]), str(line["pk"])): line["fields"] for line in lines}
 
 
 def lost(before: dict[Any, Any], after: dict[Any, Any]) -> list[str]:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from careloom.conversations.models import Conversation, Outcome, Statement
+from careloom.conversations.models import Conversation, Result, Statement
 from careloom.conversations.services.bringing_in import code_of
 from careloom.listening import demo
 from careloom.people.models import Account
@@ -89,7 +89,7 @@ def votes_are_those_of_the_files(found: dict[str, Any]) -> None:
         for number, counted in shown["statements"].items():
             assert counted == [counts[here[number]][value] for value in ("1", "-1", "0")]
         out = {key for key, row in texts.items() if row["moderated"] == "-1"}
-        data = Outcome.objects.get(conversation__slug=f"public-{of.assembly}", final=True).data
+        data = Result.objects.get(conversation__slug=f"public-{of.assembly}", final=True).data
         assert sum(row["out"] for row in data["statements"]) == len(out)
         # Hidden, and only hidden, is what fewer than ten people voted on.
         assert len(shown["statements"]) == sum(sum(one.values()) >= 10 for one in counts.values())

@@ -1,4 +1,4 @@
-"""What is different from the last outcome, and why: facts as (code, values), which a page says in words."""
+"""What is different from the last result, and why: facts as (code, values), which a page says in words."""
 
 from typing import Any
 

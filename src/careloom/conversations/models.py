@@ -123,10 +123,10 @@ class Vote(models.Model):
         indexes = [models.Index(fields=["statement", "at"], name="vote_since")]
 
 
-class Outcome(models.Model):
+class Result(models.Model):
     """What was found at one time, as it may be published. The last one, after the close, is `final` and exact."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="outcomes")
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="results")
     number = models.PositiveSmallIntegerField()
     final = models.BooleanField(default=False)
     data = models.JSONField()
@@ -135,8 +135,8 @@ class Outcome(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["conversation", "number"], name="outcome_number_once"),
-            models.UniqueConstraint(fields=["conversation"], condition=Q(final=True), name="outcome_final_once"),
+            models.UniqueConstraint(fields=["conversation", "number"], name="result_number_once"),
+            models.UniqueConstraint(fields=["conversation"], condition=Q(final=True), name="result_final_once"),
         ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from careloom.conversations import queries
-from careloom.conversations.models import Conversation, Outcome, Statement
+from careloom.conversations.models import Conversation, Result, Statement
 from careloom.thread.publishing import Column, OpenTable, Row
 
 LISTS = ("agree", "disagree", "divides", "slate")
@@ -13,9 +13,9 @@ NUMBERS = ("agree", "disagree", "pass", "share", "against", "low", "high", "impo
 CONVERSATION = Column("conversation", _("Code of the conversation"))
 
 
-def _results() -> Iterator[tuple[Conversation, Outcome | None]]:
+def _results() -> Iterator[tuple[Conversation, Result | None]]:
     """Each conversation that everybody sees, with its newest result."""
-    newest = {o.conversation_id: o for o in Outcome.objects.order_by("number")}
+    newest = {o.conversation_id: o for o in Result.objects.order_by("number")}
     for conversation in queries.seen_by_all().order_by("pk"):
         yield conversation, newest.get(conversation.pk)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from careloom.conversations.models import Conversation, Outcome, Statement, Vote, Voter
+from careloom.conversations.models import Conversation, Result, Statement, Vote, Voter
 from careloom.questionnaires import receipts
 from careloom.thread.models import Entry
 
@@ -96,9 +96,9 @@ def voices(conversation: Conversation) -> list[str]:
     return list(rows.values_list("entry_id", flat=True))
 
 
-def outcomes(conversation: Conversation) -> list[Outcome]:
+def results(conversation: Conversation) -> list[Result]:
     """The newest first."""
-    return list(conversation.outcomes.order_by("-number")[:2])
+    return list(conversation.results.order_by("-number")[:2])
 
 
 def room(conversation: Conversation) -> dict[str, Any]:

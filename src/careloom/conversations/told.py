@@ -7,16 +7,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from careloom.conversations import events
-from careloom.conversations.models import Conversation, Outcome, Voter
+from careloom.conversations.models import Conversation, Result, Voter
 from careloom.questionnaires.receipts import hashed
 from careloom.thread.meanings import Meaning, Said, Voice
 from careloom.thread.models import Entry
 
 
 def weighed(entry: Entry, edition: str) -> Said | None:
-    """The final outcome; results on the way are not news."""
+    """The final result; those on the way are not news."""
     of = Conversation.objects.filter(public_id=entry.subject).first()
-    if of is None or not Outcome.objects.filter(entry_id=entry.public_id, final=True).exists():
+    if of is None or not Result.objects.filter(entry_id=entry.public_id, final=True).exists():
         return None
     name = of.name_cy or of.name if get_language() == "cy" else of.name
     if edition == "easy":

@@ -25,6 +25,7 @@ SIGN_IN = {"account.emailaddress", "mfa.authenticator"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same data gives the same bytes
 LARGEST = 20_000_000_000  # bytes of one table, unpacked
 CHUNK = 1_000  # rows at once
+RENAMED = {"conversations.outcome": "conversations.result"}  # what a table was called in older archives
 
 
 class ArchiveError(Exception):
@@ -152,7 +153,7 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
             "This archive was made by a newer Careloom than this one. Nothing was changed. Please update Careloom first"
             f" ({', '.join(newer) or 'newer format'})."
         )
-    expected = {f"{model._meta.label_lower}.jsonl" for model in tables()}
+    expected = {f"{label}.jsonl" for label in [*(model._meta.label_lower for model in tables()), *RENAMED]}
     if unknown := set(manifest["files"]) - expected:
         raise ArchiveError(f"The archive holds tables that we do not know: {', '.join(sorted(unknown))}.")
     return manifest
@@ -186,7 +187,8 @@ def _read_table(archive: zipfile.ZipFile, name: str, part: dict[str, Any]) -> in
         while some := list(islice(lines, CHUNK)):
             for line in some:
                 digest.update(line)
-            count += _put([json.loads(line) for line in some])
+            plain = [json.loads(line) for line in some]
+            count += _put([row | {"model": RENAMED.get(row["model"], row["model"])} for row in plain])
     if digest.hexdigest() != part["sha256"] or count != part["rows"]:
         raise ArchiveError(f"{name} was changed after the archive was made. Nothing was changed here.")
     return count

@@ -11,8 +11,8 @@ from hypothesis import strategies as some
 
 from careloom.conversations import demo, queries, services, tasks
 from careloom.conversations.changes import changes
-from careloom.conversations.models import Conversation, Outcome, Statement, Vote, Voter
-from careloom.conversations.outcome import LETTERS, _cells
+from careloom.conversations.models import Conversation, Result, Statement, Vote, Voter
+from careloom.conversations.result import LETTERS, _cells
 from careloom.conversations.services.votes import About
 from careloom.jobs.models import Job
 from careloom.jobs.registry import find_jobs
@@ -220,8 +220,8 @@ def filled(conversation: Conversation, people: int = 40) -> list[Statement]:
     return said
 
 
-def row_of(outcome: Outcome, said: Statement) -> dict[str, Any]:
-    return next(row for row in outcome.data["statements"] if row["id"] == said.public_id)
+def row_of(result: Result, said: Statement) -> dict[str, Any]:
+    return next(row for row in result.data["statements"] if row["id"] == said.public_id)
 
 
 def test_the_result_of_an_open_conversation_is_rounded_and_the_final_one_exact_and_once(
@@ -263,7 +263,7 @@ def test_a_conversation_closes_after_its_last_day_and_is_counted(conversation: C
     assert services.close_due(today=date(2026, 3, 1), by="system") == []
     tasks.close(running=None)
     conversation.refresh_from_db()
-    assert conversation.state == "closed" and work_once() and conversation.outcomes.get().final
+    assert conversation.state == "closed" and work_once() and conversation.results.get().final
 
 
 def test_a_proposal_has_versions_that_say_what_changed_and_rest_on_what_was_found(
@@ -272,14 +272,14 @@ def test_a_proposal_has_versions_that_say_what_changed_and_rest_on_what_was_foun
     filled(conversation)
     staff = at_the_desk(settings)
     staff.post("/desk/conversations/breaks/proposal/", {"text": "A Demonstrator in four towns."})
-    outcome = services.weigh(conversation=conversation, by="person_rosa")
+    result = services.weigh(conversation=conversation, by="person_rosa")
     again = {"text": "A Demonstrator in four towns, with carers on each panel."}
     assert staff.post("/desk/conversations/breaks/proposal/", again).status_code == 422
     staff.post("/desk/conversations/breaks/proposal/", {**again, "what_changed": "Most people want carers to decide."})
     page = client().get("/conversations/breaks/").content.decode()
     assert "with carers on each panel" in page and "Most people want carers to decide." in page and "Version 1" in page
     last = Entry.objects.filter(event="proposal.versioned").latest("pk")
-    assert {e.public_id for e in thread.because_of(last)} >= {outcome.entry_id}
+    assert {e.public_id for e in thread.because_of(last)} >= {result.entry_id}
 
 
 def test_a_priority_can_cite_a_statement_with_its_theme_and_its_voices(conversation: Conversation) -> None:
@@ -351,13 +351,13 @@ def test_the_sums_are_a_job_whose_writes_come_after(conversation: Conversation, 
     staff = at_the_desk(settings)
     staff.post("/desk/conversations/breaks/step/", {"go": "weigh"})
     assert work_once() and Job.objects.get(name="conversations.weigh").state == "done"
-    assert conversation.outcomes.count() == 1
+    assert conversation.results.count() == 1
 
 
 def test_the_demo_has_two_groups_and_one_statement_that_waits(db: Any) -> None:
     demo.load(by="system")
     made = Conversation.objects.get(slug=demo.SLUG)
-    data = queries.outcomes(made)[0].data
+    data = queries.results(made)[0].data
     assert made.voters.count() == 40 and data["verdict"] in ("groups", "no clear groups")
     assert made.statements.filter(state="waiting").count() == 1
     assert demo.is_loaded()

@@ -64,11 +64,11 @@ def close(*, conversation: Conversation, by: str) -> bool:
 def propose(
     *, conversation: Conversation, text: str, by: str, what_changed: str = "", text_easy: str = "", text_cy: str = ""
 ) -> Proposal:
-    """A version of what is proposed. It cites the version before and the last outcome: that is what it answers."""
+    """A version of what is proposed. It cites the version before and the last result: that is what it answers."""
     Conversation.objects.select_for_update().get(pk=conversation.pk)
     last = conversation.proposals.order_by("-number").first()
-    outcome = conversation.outcomes.order_by("-number").first()
-    rests_on = [row.entry_id for row in (last, outcome) if row is not None]
+    result = conversation.results.order_by("-number").first()
+    rests_on = [row.entry_id for row in (last, result) if row is not None]
     number, public_id = (last.number if last else 0) + 1, new_id("proposal")
     entry = record(event=events.PROPOSAL_VERSIONED, subject=public_id, by=by, values={"version": number},
                    because=list(Entry.objects.filter(public_id__in=rests_on)))  # fmt: skip

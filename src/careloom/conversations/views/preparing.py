@@ -54,7 +54,6 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": [s for s in statements if s.state == Statement.State.WAITING],
         "shown": [s for s in statements if s.state == Statement.State.SHOWN],
         "out": [s for s in statements if s.state in {Statement.State.REFUSED, Statement.State.WITHDRAWN}],
-        "outcomes": queries.outcomes(conversation),
     }  # fmt: skip
     return show(request, "conversations/prepare", context, status=422 if form.errors else 200)
 

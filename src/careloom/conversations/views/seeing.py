@@ -18,8 +18,8 @@ from careloom.ui.pages import show
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """What everybody agrees on, what divides us, whether there are groups, and how sure all that is."""
     conversation = conversation_named(slug)
-    found = queries.outcomes(conversation)
-    context: dict[str, Any] = {**conversation_in(request, conversation), "outcome": found[0] if found else None}
+    found = queries.results(conversation)
+    context: dict[str, Any] = {**conversation_in(request, conversation), "result": found[0] if found else None}
     if found:
         context |= _shown(request, conversation, found[0].data)
         if len(found) > 1:

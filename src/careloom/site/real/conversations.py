@@ -26,8 +26,8 @@ def run(real: Real) -> None:
         _fill(real, of, conversation, by)
         services.close(conversation=conversation, by=by)
         conversation.refresh_from_db()
-        outcome = services.weigh(conversation=conversation, by=by)
-        real.weighed[of.assembly] = Entry.objects.get(public_id=outcome.entry_id)
+        result = services.weigh(conversation=conversation, by=by)
+        real.weighed[of.assembly] = Entry.objects.get(public_id=result.entry_id)
 
 
 def _open(of: folder.Public, by: str) -> Conversation:

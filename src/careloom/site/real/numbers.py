@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 
 from careloom.assemblies.models import Application, Assembly, Draw, Meeting, Membership
 from careloom.centre.models import Figure, Topic
-from careloom.conversations.models import Conversation, Outcome, Statement
+from careloom.conversations.models import Conversation, Result, Statement
 from careloom.evidence.models import Gap, Screening
 from careloom.evidence.queries.triage import the_map
 from careloom.involvement.models import Attendance
@@ -42,7 +42,7 @@ def digest(numbers: Row) -> str:
 
 
 def _conversation(conversation: Conversation) -> Row:
-    data = Outcome.objects.get(conversation=conversation, final=True).data
+    data = Result.objects.get(conversation=conversation, final=True).data
     number = dict(Statement.objects.filter(conversation=conversation).values_list("public_id", "number"))
     counts = {number[row["id"]]: [row["agree"], row["disagree"], row["pass"]] for row in data["statements"]
               if not row.get("hidden")}  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from careloom.assemblies.models import Membership
-from careloom.conversations.models import Conversation, Outcome
+from careloom.conversations.models import Conversation, Result
 from careloom.evidence.models import Judgement
 from careloom.priorities import services
 from careloom.priorities.counting import result_of
@@ -69,7 +69,7 @@ def _discussed(real: Real, of: Round, by: str) -> list[Candidate]:
     made = []
     for public in folder.CONVERSATIONS:
         conversation = Conversation.objects.get(slug=f"public-{public.assembly}")
-        data = Outcome.objects.get(conversation=conversation, final=True).data
+        data = Result.objects.get(conversation=conversation, final=True).data
         shown = [row for row in data["statements"] if not row.get("hidden") and not row["out"]]
         best = max(shown, key=lambda row: row["agree"])  # the first of equal ones, in the order of the statements
         weighed = Entry.objects.get(event="statement.weighed", subject=best["id"])

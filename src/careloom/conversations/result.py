@@ -12,7 +12,7 @@ LETTERS = "ABCDE"
 VOTES = ("agree", "disagree", "pass")
 
 
-def outcome_of(conversation: Conversation, *, final: bool) -> dict[str, Any]:
+def result_of(conversation: Conversation, *, final: bool) -> dict[str, Any]:
     """Verdict, groups, statements with shares and intervals, lists, slate, role groups side by side."""
     rows = queries.votes_of(conversation)
     statements = queries.weighed(conversation)
