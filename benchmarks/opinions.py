@@ -8,7 +8,7 @@ import gc
 import importlib.metadata
 import json
 import os
-import resource
+import re
 import statistics
 import sys
 import time
@@ -125,6 +125,7 @@ def million() -> Rows:
 
 
 def _million() -> None:
+    """Memory is this program's own peak: what getrusage says is at least what the program that started it had."""
     who, what, said = arrays(1_000_000, 1_000, 50)
     count = len(said)
     begin = time.process_time()
@@ -132,7 +133,7 @@ def _million() -> None:
     del who, what, said
     result = analyse(votes)
     spent = time.process_time() - begin
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    most = int(re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[0]) * 1024 / 1e9
     print(json.dumps({"what": f"1,000,000 x 1,000: {count} votes, with both tests", "ours_cpu": spent,
                       "gigabytes": most, "verdict": result.verdict.word, "goal": "<= 30 s, <= 2 GB"}))  # fmt: skip
 
