@@ -75,6 +75,7 @@ class Gap(models.Model):
     plain = models.TextField()
     easy = models.TextField()
     plain_welsh = models.TextField(blank=True)
+    language = models.CharField(max_length=10, blank=True)  # of its words; empty: not known
     partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="gaps")
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
     next_action = models.CharField(max_length=200, blank=True)

@@ -5,12 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from careloom.evidence.models.imports import ImportRun
-
-TONGUES = {name: code for code, names in {
-    "en": "en eng english saesneg", "cy": "cy cym wel welsh cymraeg", "gd": "gd gla gaelic", "ga": "ga gle irish",
-    "fr": "fr fre fra french", "de": "de ger deu german", "es": "es spa spanish", "pt": "pt por portuguese",
-    "nl": "nl dut nld dutch", "it": "it ita italian", "pl": "pl pol polish",
-}.items() for name in names.split()}  # fmt: skip
+from careloom.evidence.tongues import code_of
 
 
 class Item(models.Model):
@@ -58,7 +53,7 @@ class Item(models.Model):
     @property
     def tongue(self) -> str:
         """The code of the language its words are in, for pages in another language; empty where nobody said."""
-        return TONGUES.get(self.language.strip().lower()[:10], "")
+        return code_of(self.language)
 
 
 class Study(models.Model):

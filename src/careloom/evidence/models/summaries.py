@@ -14,6 +14,7 @@ class Enquiry(models.Model):
     public_id = models.CharField(max_length=60, unique=True)
     once = models.CharField(max_length=80, unique=True)
     words = models.TextField()
+    language = models.CharField(max_length=10, blank=True)  # of its words; empty: not known
     nation = models.CharField(max_length=80, blank=True)
     made_up = models.BooleanField(default=False)
     at = models.DateTimeField()
@@ -31,6 +32,7 @@ class Summary(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="summaries")
     title = models.CharField(max_length=300)
     easy_title = models.CharField(max_length=300)
+    language = models.CharField(max_length=10, blank=True)  # of its words; empty: not known
     review_on = models.DateField()
     made_up = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True, blank=True)

@@ -15,6 +15,7 @@ class Question(models.Model):
     topic = models.CharField(max_length=80, db_index=True)
     words = models.CharField(max_length=300)
     plain = models.CharField(max_length=300)  # the same in Easy Read
+    language = models.CharField(max_length=10, blank=True)  # of its words; empty: not known
     affected = models.JSONField(default=list)  # groups most affected, in words
     made_up = models.BooleanField(default=False)
     once = models.CharField(max_length=80, unique=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from careloom.centre.queries import nations
 from careloom.evidence.models import Appraisal, Finding, Item, Judgement, Question
+from careloom.evidence.queries.easy_verdict import easy_words
 from careloom.evidence.queries.triage import questions, source, topic_names, verdict
 from careloom.evidence.queries.verdict_words import explained, flag_words, state_word
 from careloom_methods.triage import KINDS
@@ -62,7 +63,8 @@ def question_rows(question: Question, units: list[Judgement], titles: dict[str, 
     for kind in KINDS:
         cells = [
             {"unit": unit, "nation": name, "state": unit.stands, "word": state_word(unit.stands),
-             "why": explained(unit), "flags": flag_words(unit, titles, known), "linked": _linked(unit, titles)}
+             "why": explained(unit), "flags": flag_words(unit, titles, known), "linked": _linked(unit, titles),
+             "easy": easy_words(unit)}
             for code, name in known.items() if (unit := own.get((kind, code)))
         ]  # fmt: skip
         kinds.append({"kind": kind, "cells": cells})

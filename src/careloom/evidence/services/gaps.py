@@ -11,6 +11,7 @@ from django.utils import timezone
 from careloom.evidence import events
 from careloom.evidence.models import Brief, Gap, GapStep, Item, Judgement, Partner, Search
 from careloom.evidence.services.uses import use
+from careloom.evidence.tongues import tongue_of
 from careloom.thread.ids import new_id
 from careloom.thread.models import Entry
 from careloom.thread.queries import voices_behind
@@ -61,7 +62,8 @@ def raise_gap(
         public_id=name, once=once, question=unit.question, kind=unit.kind, nation=unit.nation,
         entry_id=entry.public_id, last_entry_id=entry.public_id, raised_at=entry.at,
         returns=sum(v["returns"] for v in voices), people=sum(v["people"] for v in voices),
-        made_up=unit.question.made_up, **{n: values[n] for n in EPICOT if n in values})  # fmt: skip
+        language=tongue_of(values["plain"]), made_up=unit.question.made_up,
+        **{n: values[n] for n in EPICOT if n in values})  # fmt: skip
     GapStep.objects.create(gap=gap, state=State.RAISED, entry_id=entry.public_id, by=by, at=entry.at)
     return gap
 
@@ -97,6 +99,7 @@ def write_gap(*, gap: Gap, values: Mapping[str, Any], by: str) -> GapStep:
     for name in EPICOT:
         if name in values:
             setattr(gap, name, values[name])
+    gap.language = tongue_of(gap.plain)
     return _step(gap, State.WRITTEN, by=by)
 
 

@@ -12,6 +12,7 @@ from careloom.evidence.queries.schema import KNOWN_TAGS, codes_of
 from careloom.evidence.services.searching import index
 from careloom.evidence.services.triage import reopen
 from careloom.evidence.services.uses import tell_users
+from careloom.evidence.tongues import tongue_of
 from careloom.questionnaires.models import AnswerSet
 from careloom.thread.ids import new_id
 from careloom.thread.models import Entry
@@ -49,6 +50,8 @@ def add_items(
     """
     at, made, values = timezone.now(), [], [dict(row) for row in items]
     for row in values:
+        if run is None and not row.get("language"):  # a file that names no language stays as it is
+            row["language"] = tongue_of(str(row.get("title", "")), str(row.get("summary", "")))
         made.append(Item(
             public_id=row.get("public_id") or new_id("item"), kind=row["kind"], key=str(row.get("id", "")), run=run,
             added_at=at,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from careloom.evidence import events
 from careloom.evidence.models import Enquiry, Item, Question, Summary, SummarySentence
 from careloom.evidence.services.uses import end_use, use
+from careloom.evidence.tongues import tongue_of
 from careloom.thread.ids import new_id
 from careloom.thread.models import Entry
 from careloom.thread.services import record
@@ -30,7 +31,8 @@ class SummaryRefused(ValueError):
 def take_enquiry(*, words: str, nation: str, once: str, by: str, made_up: bool = False, public_id: str = "") -> Enquiry:
     """Somebody asks; sent twice it is one."""
     made, fresh = Enquiry.objects.get_or_create(once=once, defaults={
-        "public_id": public_id or new_id("enquiry"), "words": words, "nation": nation, "made_up": made_up,
+        "public_id": public_id or new_id("enquiry"), "words": words, "language": tongue_of(words), "nation": nation,
+        "made_up": made_up,
         "at": timezone.now()})  # fmt: skip
     if fresh:
         record(event=events.ENQUIRED, subject=made.public_id, by=by, values={"nation": nation})
@@ -45,6 +47,7 @@ def start_summary(
     """An empty summary over a question of ours, because of who asked."""
     made, fresh = Summary.objects.get_or_create(once=once, defaults={
         "public_id": public_id or new_id("summary"), "question": question, "title": title, "easy_title": easy_title,
+        "language": tongue_of(title),
         "review_on": review_on, "enquiry": enquiry, "made_up": question.made_up, "at": timezone.now()})  # fmt: skip
     if fresh:
         asked = Entry.objects.filter(event=events.ENQUIRED, subject=enquiry.public_id) if enquiry else ()
@@ -67,6 +70,7 @@ def write_sentence(
     made = SummarySentence.objects.create(
         summary=summary, about=about, words=words, easy=easy, order=summary.sentences.count())  # fmt: skip
     made.items.set(items)
+    summary.language = tongue_of(summary.title, words)
     for item in items:
         use(item=item, what="summary", subject=summary.public_id, by=by)
     _draft(summary, by)
@@ -87,7 +91,7 @@ def drop_sentence(*, sentence: SummarySentence, by: str) -> None:
 
 def _draft(summary: Summary, by: str) -> None:
     summary.published_at, summary.published_by = None, ""
-    summary.save(update_fields=["published_at", "published_by"])
+    summary.save(update_fields=["published_at", "published_by", "language"])
     record(event=events.SUMMARY_CHANGED, subject=summary.public_id, by=by)
 
 

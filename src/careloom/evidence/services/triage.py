@@ -11,6 +11,7 @@ from careloom.evidence import events
 from careloom.evidence.models import Appraisal, Finding, Item, Judgement, Question, RuleVersion, Search, Summary
 from careloom.evidence.queries.triage import given, source
 from careloom.evidence.services.uses import use
+from careloom.evidence.tongues import tongue_of
 from careloom.thread import services as thread
 from careloom.thread.ids import new_id
 from careloom.thread.models import Entry
@@ -29,6 +30,7 @@ def ask_question(
     """A new question within a topic; sent twice it is one. It is judged at once: not looked yet."""
     made, fresh = Question.objects.get_or_create(once=once, defaults={
         "public_id": public_id or new_id("question"), "topic": topic, "words": words, "plain": plain,
+        "language": tongue_of(words),
         "affected": list(affected), "made_up": made_up, "by": by, "at": timezone.now()})  # fmt: skip
     if fresh:
         record(event=events.ASKED, subject=made.public_id, by=by, because=because, values={"topic": topic})
