@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from careloom.listening import events
 from careloom.listening.models import Theme, ThemeReport
-from careloom.thread.meanings import Meaning, Said
+from careloom.thread.meanings import Meaning, Offer, Said
 from careloom.thread.models import Entry
 
 
@@ -41,7 +41,7 @@ def not_public(entry: Entry) -> bool:
     return found is None or not _published(found)
 
 
-OFFERS = [("listening:themes_mine", gettext_lazy("Who read it, and which themes it is part of"))]
+OFFERS = [Offer("listening:themes_mine", gettext_lazy("Who read it, and which themes it is part of"))]
 MEANINGS = {
     events.THEME_AGREED: Meaning("theme", gettext_lazy("Read by people, and part of a theme"), theme,
                                  private=not_public),

@@ -74,13 +74,17 @@ def _came_of(found: AnswerSet, code: str, edition: str) -> dict[str, Any]:
     knots = meanings.knots(entry, get_language() or settings.LANGUAGE_CODE, edition) if entry else []
     state = meanings.standing(knots)
     return {"state": gettext(str(state.label)), "colour": STATE_COLOURS.get(state, "quiet"),
-            "offers": [(reverse(name), words) for name, words in meanings.offers()],
+            "offers": [(reverse(offer.name), offer.words) for offer in meanings.offers(_voice(found.public_id))],
             "found": found, "code": code, "rows": rows, "entry": entry, "knots": knots, "words": words,
             "waiting": all(e.event in OWN for e in knots), "open": _changeable(found),
             "twin": name_of(words.twin), "files": list(found.files.all()),
             "raw": [pair for q in definition.questions.values() if q.id in answers
                     for key, texts in kinds.as_raw(q, answers[q.id]).items() for pair in [(key, t) for t in texts]],
             }  # fmt: skip
+
+
+def _voice(public_id: str) -> meanings.Voice:
+    return meanings.voices([public_id]).get(public_id, meanings.Voice())
 
 
 def _changeable(found: AnswerSet) -> bool:

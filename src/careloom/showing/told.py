@@ -8,13 +8,13 @@ from django.utils.translation import get_language, gettext_lazy
 
 from careloom.showing import events
 from careloom.showing.models import Contribution, Mark, News, Reply
-from careloom.thread.meanings import Gave, Meaning, Said, State
+from careloom.thread.meanings import Gave, Meaning, Offer, Said, State
 from careloom.thread.models import Entry
 
 OFFERS = [
-    ("showing:by_code", gettext_lazy("Say whether our answer is good enough")),
-    ("showing:follow", gettext_lazy("Choose how we tell you")),
-    ("showing:handout", gettext_lazy("A page to hand to your group")),
+    Offer("showing:by_code", gettext_lazy("Say whether our answer is good enough")),
+    Offer("showing:follow", gettext_lazy("Choose how we tell you")),
+    Offer("showing:handout", gettext_lazy("A page to hand to your group"), for_groups=True),
 ]
 
 

@@ -72,6 +72,15 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What somebody can do with the code of a contribution: the name of an address, which takes the code, and words."""
+
+    name: str
+    words: Any  # a lazy text
+    for_groups: bool = False  # only for one that speaks for a group
+
+
+@dataclass(frozen=True)
 class Meaning:
     """What one event means. `say(entry, edition)` is asked in each language; None: there is nothing to tell (yet)."""
 
@@ -124,9 +133,10 @@ def kept(entries: Sequence[Entry], language: str, edition: str) -> dict[int, tup
     return found
 
 
-def offers() -> list[tuple[str, Any]]:
-    """(address name, words) of what somebody can do with the code of a contribution."""
-    return [offer for module in _modules() for offer in getattr(module, "OFFERS", [])]
+def offers(voice: Voice) -> list[Offer]:
+    """What somebody can do with the code of this contribution."""
+    every: Iterable[Offer] = (offer for module in _modules() for offer in getattr(module, "OFFERS", []))
+    return [offer for offer in every if voice.group or not offer.for_groups]
 
 
 @dataclass(frozen=True)

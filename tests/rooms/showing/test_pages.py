@@ -158,6 +158,16 @@ def test_a_group_gets_a_page_and_a_pdf_to_hand_to_its_members(version: Any) -> N
     assert client().post("/what-came-of-it/yours/handout/", {"code": cast.code(0), "go": "pdf"}).content.startswith(b"%PDF")
 
 
+def test_only_a_code_that_speaks_for_a_group_is_offered_a_page_to_hand_out(version: Any) -> None:
+    cast.agreed(version, [cast.voice(version, 0, people=30), cast.voice(version, 1)])
+    cast.everything()
+    for address in ("/what-came-of-it/yours/", "/surveys/receipt/"):
+        assert "/what-came-of-it/yours/handout/" in page(client(), address, {"code": cast.code(0)})
+        assert "/what-came-of-it/yours/handout/" not in page(client(), address, {"code": cast.code(1)})
+    own = page(client(), "/what-came-of-it/yours/handout/", {"code": cast.code(1), "go": "pdf"})
+    assert "What came of what you gave" in own and "hand to your group" not in own  # its own page, and no empty handout
+
+
 def test_an_account_shows_everything_and_takes_in_an_answer_by_its_code(version: Any) -> None:
     tom = make.account()
     cast.agreed(version, [cast.voice(version, 0), cast.voice(version, 1, person=tom.person)])

@@ -41,6 +41,10 @@ def _contribution(request: HttpRequest) -> tuple[str, HttpResponse | None]:
     return "", show(request, "showing/code", {"form": form}, status=422 if "code" in request.POST else 200)
 
 
+def _voice(contribution: str) -> Voice:
+    return voices([contribution]).get(contribution, Voice())
+
+
 def _rows(tellings: list[Telling], request: HttpRequest) -> list[dict[str, Any]]:
     return [{**row_of(t.news, request), "telling": t, "told": t.message.ended_at if t.message else None,
              "once": uuid.uuid4().hex} for t in tellings]  # fmt: skip
@@ -70,7 +74,7 @@ def by_code_page(request: HttpRequest) -> HttpResponse:
         form = _mark(request, tellings, "guest")
         tellings = pages.told_about(contribution)
     context = {"rows": _rows(tellings, request), "code": request.POST["code"], "form": form,
-               "at": request.POST.get("news", "")}  # fmt: skip
+               "at": request.POST.get("news", ""), "group": _voice(contribution).group}  # fmt: skip
     return show(request, "showing/by_code", context, status=422 if form and form.errors else 200)
 
 
@@ -97,7 +101,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(wish: Wish | None, contribution: str) -> dict[str, str]:
-    voice = voices([contribution]).get(contribution, Voice())
+    voice = _voice(contribution)
     if wish is None:
         return {"edition": voice.edition, "language": readers.pages_in(voice.language)}
     return {"every": wish.every, "edition": wish.edition or voice.edition,
@@ -106,11 +110,16 @@ def _initial(wish: Wish | None, contribution: str) -> dict[str, str]:
 
 @allow("anyone")
 def handout(request: HttpRequest) -> HttpResponse:
-    """By code: one page for the members of a group. It holds what came of it, and nobody's name."""
+    """By code: one page for the members of a group. It holds what came of it, and nobody's name.
+
+    A code that speaks for one person leads to that person's own page.
+    """
     contribution, instead = _contribution(request)
     if instead:
         return instead
-    voice = voices([contribution]).get(contribution, Voice())
+    voice = _voice(contribution)
+    if not voice.group:
+        return by_code_page(request)
     rows = _rows([t for t in pages.told_about(contribution) if t.news.replaced_by_id is None], request)
     context = {"rows": rows, "voice": voice, "code": request.POST["code"]}
     if request.POST.get("go") != "pdf":
