@@ -16,6 +16,7 @@ class Line:
 
     text: str
     heading: bool = False
+    language: str = ""  # where it is not that of the letter
 
 
 def as_text(title: str, lines: Iterable[Line]) -> str:
@@ -26,8 +27,8 @@ def as_text(title: str, lines: Iterable[Line]) -> str:
 
 def as_pdf(title: str, lines: Iterable[Line], *, language: str = "en", size: int = 12) -> bytes:
     """The letter as tagged PDF; `size` of letters in points."""
-    parts = [documents.Part("heading", " ".join(line.text.split()), 2) if line.heading
-             else documents.Part("text", " ".join(line.text.split())) for line in lines]  # fmt: skip
+    parts = [documents.Part("heading" if line.heading else "text", " ".join(line.text.split()), 2 * line.heading,
+                            language=line.language) for line in lines]  # fmt: skip
     return documents.as_pdf([documents.Part("title", title), *parts], language, size=size)
 
 

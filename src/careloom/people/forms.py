@@ -13,7 +13,8 @@ class PreferencesForm(forms.Form):
     """How we write to you, and what you need to take part."""
 
     preferred_format = forms.ChoiceField(label=_("How should we write to you?"), choices=Person.Format.choices)
-    preferred_language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES)
+    preferred_language = forms.ChoiceField(label=_("In which language?"), choices=settings.WRITTEN_IN, help_text=_(
+        "Our pages are in English and Welsh. In other languages we write what we can; a letter says what is missing."))
     needs = forms.CharField(
         label=_("What do you need to take part?"), required=False, max_length=2000,
         help_text=_("One need a line. You tell us once; we use it everywhere."),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -30,6 +31,17 @@ def consents_to(person: Person, purpose: str) -> bool:
     return bool(last and last.given)
 
 
+def has_pages(code: str) -> bool:
+    """Are our pages in this language? ("en" is "en-gb" here)"""
+    return any(known.split("-")[0] == code.split("-")[0] for known, _name in settings.LANGUAGES)
+
+
+def pages_in(code: str) -> str:
+    """The language of our pages that fits; the first one if none does."""
+    known = (known for known, _name in settings.LANGUAGES if known.split("-")[0] == code.split("-")[0])
+    return str(next(known, settings.LANGUAGE_CODE))
+
+
 def languages_to_send(person: Person, welsh_nation: str = "wales") -> list[str]:
     """In which languages to write to a person, the preferred first.
 
@@ -37,5 +49,5 @@ def languages_to_send(person: Person, welsh_nation: str = "wales") -> list[str]:
     known, Welsh goes too (standard 4), placed to be read first.
     """
     if person.preferred_language:
-        return [person.preferred_language]
+        return [pages_in(person.preferred_language)]
     return ["cy", "en-gb"] if person.nation_code == welsh_nation else ["en-gb"]

@@ -45,7 +45,7 @@ class GuestWishForm(WishForm):
 
     edition = forms.ChoiceField(label=_("Format"), choices=[("standard", _("Standard")), ("easy", _("Easy Read"))],
                                 initial="standard")  # fmt: skip
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.WRITTEN_IN)
     email = forms.EmailField(
         label=_("E-mail address. You need not give one."), required=False,
         help_text=_("We keep it sealed, use it for nothing else, and forget it when you stop. Without one, what came "

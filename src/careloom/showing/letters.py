@@ -1,6 +1,8 @@
 """The message itself: plain lines, for a mail, for a letter as PDF, and to be read out on the phone."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -12,11 +14,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloom.involvement.letters import Line, as_pdf, as_text
+from careloom.people.queries import pages_in
+from careloom.showing import tongues
 from careloom.showing.models import Message, News
 from careloom.thread.ids import link_of
 from careloom.thread.meanings import Said, State
 
 LARGE, NORMAL, EASY = 20, 12, 16  # points
+ADDRESS = re.compile(r"https?://\S+")
 STOP = "telling.stop"  # what the link in each message is good for
 
 
@@ -61,9 +66,11 @@ def _body(news: tuple[int, ...], language: str, edition: str) -> tuple[Line, ...
     """The lines of these pieces of news. Told words never change, so they are put together once."""
     rows = {one.pk: one for one in News.objects.filter(pk__in=news)}
     replaced = set(News.objects.filter(replaced_by__in=news).values_list("replaced_by", flat=True))
-    with translation.override(language):
-        return tuple(line for pk in news
-                     for line in lines_of(rows[pk], language, edition, again=pk in replaced))  # fmt: skip
+    pages = pages_in(language)
+    with translation.override(pages):
+        return tuple(line for pk in news for line in tongues.around(
+            language, rows[pk], lines_of(rows[pk], pages, edition, again=pk in replaced), again=pk in replaced
+        ))  # fmt: skip
 
 
 def begin() -> None:
@@ -74,22 +81,26 @@ def begin() -> None:
 def lines(message: Message, news: Sequence[int], language: str) -> list[Line]:
     """The whole message in one language, without its title."""
     person = message.reader.startswith("person_")
-    with translation.override(language):
+    with translation.override(pages_in(language)):
         mine = settings.ADDRESS + reverse("showing:mine" if person else "questionnaires:receipt")
         stop = settings.ADDRESS + reverse("showing:stop", args=[link_of(message.public_id, STOP)])
-        if message.edition == "easy":
+        if tongues.say(language, "title"):
+            ending = [tongues.say(language, "everything", address=mine), tongues.say(language, "enough"),
+                      tongues.say(language, "stop", address=stop)]  # fmt: skip
+        elif message.edition == "easy":
             ending = [_("You can see everything here: %s") % mine, _("Is our answer good? Please tell us there."),
                       _("You do not want these messages? Stop them here: %s") % stop]  # fmt: skip
         else:
             ending = [_("Everything that came of it is here: %s") % mine,
                       _("If our answer is not good enough, please say so there. That counts as a voice too."),
                       _("To stop these messages: %s") % stop]  # fmt: skip
-        return [*_body(tuple(news), language, message.edition), *(Line(text) for text in ending)]
+        first = tongues.notice(language)
+        return [*([Line(first)] if first else []), *_body(tuple(news), language, message.edition), *map(Line, ending)]
 
 
 def _said(message: Message, news: Sequence[int], language: str) -> tuple[str, list[Line]]:
-    with translation.override(language):
-        return title(message.edition), lines(message, news, language)
+    with translation.override(pages_in(language)):
+        return tongues.say(language, "title") or title(message.edition), lines(message, news, language)
 
 
 def mail(message: Message, news: Sequence[int], email: str) -> EmailMessage:
@@ -108,10 +119,13 @@ def letter(message: Message, news: Sequence[int], language: str) -> bytes:
     """The letter as tagged PDF, in large letters where somebody needs them."""
     head, rows = _said(message, news, language)
     size = LARGE if message.large else EASY if message.edition == "easy" else NORMAL
-    return as_pdf(head, rows, language=language, size=size)
+    tongue = language if tongues.has_letter(language) else settings.LANGUAGE_CODE
+    if tongues.runs(tongue) == "rtl":  # an address runs from left to right to its last sign
+        rows = [replace(row, text=ADDRESS.sub("\u2066\\g<0>\u2069", row.text)) for row in rows]
+    return as_pdf(head, rows, language=tongue, size=size)
 
 
-def spoken(message: Message, news: Sequence[int], language: str) -> list[str]:
+def spoken(message: Message, news: Sequence[int], language: str) -> list[Line]:
     """The sentences to read out on the phone, without addresses."""
     head, rows = _said(message, news, language)
-    return [head, *(row.text for row in rows if "://" not in row.text)]
+    return [Line(head), *(row for row in rows if "://" not in row.text)]

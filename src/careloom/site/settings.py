@@ -133,6 +133,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("CARELOOM_EMAIL_FROM", "centre@localhost")
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+# In which languages people may ask to be written to: those of the pages, and what many speak at home in the UK.
+WRITTEN_IN = [*LANGUAGES, ("ar", "العربية"), ("bn", "বাংলা"), ("pa", "ਪੰਜਾਬੀ"), ("pl", "Polski"), ("ro", "Română"),
+              ("ur", "اردو")]  # fmt: skip
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "ui" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,6 +21,7 @@ class Part:
     level: int = 0
     head: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    language: str = ""  # of a PDF's heading or paragraph that is not in the language of the document
 
 
 def download(parts: Sequence[Part], kind: str, name: str, *, language: str, easy: bool = False) -> HttpResponse:
@@ -95,6 +96,9 @@ def as_pdf(parts: Sequence[Part], language: str, *, size: int = NORMAL) -> bytes
 
 
 def _typst(part: Part) -> str:
+    if part.language:
+        tongue = _said(part.language.split("-")[0])
+        return f"#[#set text(lang: {tongue})\n\n{_typst(replace(part, language=''))}]"
     if part.kind == "title":
         return f"#title[#{_said(part.text)}]"
     if part.kind == "heading":

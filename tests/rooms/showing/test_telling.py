@@ -75,6 +75,26 @@ def test_each_person_is_told_in_their_own_format(version: Any) -> None:
     assert sorted(box.to[0] for box in mail.outbox) == ["bo@example.org", "cy@example.org"]
 
 
+def test_a_letter_is_in_the_language_of_its_reader_as_far_as_we_have_it_and_says_what_is_missing(version: Any) -> None:
+    from careloom.showing import letters
+
+    farida, jan = person("Farida", "letter", "ur"), person("Jan", "letter", "pl")
+    theme = cast.agreed(version, [cast.voice(version, 1, person=farida), cast.voice(version, 2, person=jan)])
+    cast.reply(theme)
+    cast.everything()
+    message = {m.language: m for m in Message.objects.all()}
+    news = list(Telling.objects.filter(reader=farida.public_id).values_list("news_id", flat=True))
+    _head, rows = letters._said(message["ur"], news, "ur")
+    own, english = ([row.text for row in rows if row.language == code] for code in ("", "en-gb"))
+    assert own[0].startswith("نیچے ہر بات کی تفصیل ابھی صرف انگریزی میں ہے") and "آپ کی بات سے کچھ بدلا۔" in own
+    assert "What we did: Visits are longer." in english and not any("What we" in text for text in own)
+    assert b"/Lang(ur)" in (made := letters.letter(message["ur"], news, "ur")) and made.startswith(b"%PDF")
+    head, rows = letters._said(message["pl"], news, "pl")
+    assert head == "What came of what you told us" and rows[0].text.startswith("You asked for Polish. We do not have")
+    assert b"/Lang(en)" in letters.letter(message["pl"], news, "pl")
+    assert all(one.wants_translator() for one in message.values())
+
+
 def test_a_letter_and_a_call_are_told_when_somebody_did_them(version: Any) -> None:
     from careloom.showing import letters
 
@@ -83,7 +103,7 @@ def test_a_letter_and_a_call_are_told_when_somebody_did_them(version: Any) -> No
     message, news = Message.objects.get(), list(Telling.objects.values_list("news_id", flat=True))
     assert person_told() == 0 and closure.totals()["told"] == 0
     assert letters.letter(message, news, "cy").startswith(b"%PDF")
-    assert "http" not in " ".join(letters.spoken(message, news, "cy"))
+    assert "http" not in " ".join(line.text for line in letters.spoken(message, news, "cy"))
     assert [services.mark_told(message=message, by=cast.ROSA) for _ in range(2)] == [True, False]
     assert person_told() == 1 and closure.totals()["told"] == 1
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from careloom.people.queries import has_pages
 from careloom.thread.meanings import State
 from careloom.thread.models import Entry
 
@@ -126,6 +127,10 @@ class Message(models.Model):
                                    name="told_is_on_the_trace"),
         ]  # fmt: skip
         indexes = [models.Index(fields=["state", "id"], name="message_next")]
+
+    def wants_translator(self) -> bool:
+        """Was it asked for in a language in which we cannot say all of it?"""
+        return not all(has_pages(code) for code in self.language.split(","))
 
 
 class Telling(models.Model):

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from careloom.people import sealed
 from careloom.people.models import Consent, Person
-from careloom.people.queries import languages_to_send
+from careloom.people.queries import has_pages, languages_to_send, pages_in
 from careloom.showing.models import Contribution, Message, Wish
 from careloom.thread import meanings
 from careloom.thread.meanings import Voice
@@ -60,7 +58,8 @@ def _refused(people: Iterable[Person]) -> set[str]:
 
 def _for_person(person: Person, wish: Wish | None) -> Plan:
     reached = bool(person.email) and not (wish and wish.bounced_at)
-    wanted, languages = person.preferred_format, tuple(pages_in(code) for code in languages_to_send(person))
+    wanted, asked = person.preferred_format, person.preferred_language
+    languages = (written_in(asked),) if asked else tuple(languages_to_send(person))
     edition = "easy" if wanted == Format.EASY else "standard"
     if wanted == Format.PHONE:
         return Plan(Way.PHONE, edition, languages)
@@ -75,7 +74,7 @@ def _for_person(person: Person, wish: Wish | None) -> Plan:
 
 def _for_guest(voice: Voice, wish: Wish | None) -> Plan:
     edition = (wish.edition if wish else "") or voice.edition
-    languages = (pages_in((wish.language if wish else "") or voice.language),)
+    languages = (written_in((wish.language if wish else "") or voice.language),)
     email = address_of(wish)
     if email and wish and not wish.bounced_at:
         return Plan(Way.EMAIL, edition, languages, email)
@@ -87,10 +86,9 @@ def address_of(wish: Wish | None) -> str:
     return str(sealed.unseal(bytes(wish.sealed)).get("email", "")) if wish and wish.sealed else ""
 
 
-def pages_in(code: str) -> str:
-    """The language of our pages that fits ("en" is "en-gb" here); the first one if none does."""
-    known = [known for known, _name in settings.LANGUAGES if known.split("-")[0] == code.split("-")[0]]
-    return str(known[0] if known else settings.LANGUAGE_CODE)
+def written_in(code: str) -> str:
+    """The language of a message: that of our pages which fits, else the one that was asked for."""
+    return pages_in(code) if has_pages(code) else code
 
 
 def standing(entries: Iterable[int]) -> set[int]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from careloom.centre import queries as centre
 from careloom.people import sealed
 from careloom.people.models import Person
-from careloom.showing import letters, services, words
+from careloom.showing import letters, services, tongues, words
 from careloom.showing.forms import PromiseForm, ReplyForm
 from careloom.showing.models import Delivery, Message, News, Reply
 from careloom.showing.queries import closure as numbers
@@ -137,9 +137,10 @@ def message(request: HttpRequest, message_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("showing:telling"))
     person = Person.objects.filter(public_id=row.reader).first()
     news = [telling.news_id for telling in row.tellings.all()]
-    languages = row.language.split(",")
-    context = {"message": row, "person": person,
-               "spoken": [(code, letters.spoken(row, news, code)) for code in languages]}  # fmt: skip
+    context = {"message": row, "person": person, "spoken": [
+        {"code": code, "name": tongues.name_of(code), "runs": tongues.runs(code),
+         "there": tongues.has_letter(code), "lines": letters.spoken(row, news, code)}
+        for code in row.language.split(",")]}  # fmt: skip
     return show(request, "showing/message", context)
 
 

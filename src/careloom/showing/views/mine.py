@@ -103,9 +103,9 @@ def follow(request: HttpRequest) -> HttpResponse:
 def _initial(wish: Wish | None, contribution: str) -> dict[str, str]:
     voice = _voice(contribution)
     if wish is None:
-        return {"edition": voice.edition, "language": readers.pages_in(voice.language)}
+        return {"edition": voice.edition, "language": readers.written_in(voice.language)}
     return {"every": wish.every, "edition": wish.edition or voice.edition,
-            "language": readers.pages_in(wish.language or voice.language)}  # fmt: skip
+            "language": readers.written_in(wish.language or voice.language)}  # fmt: skip
 
 
 @allow("anyone")
