@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from careloom.centre.reading import harmless
+from careloom.centre.cells import harmless
 
 
 def as_csv(name: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> HttpResponse:

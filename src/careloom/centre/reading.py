@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from careloom.centre.cells import runs
+
 LIMIT = 50_000_000  # bytes
 CELL = 20_000  # characters
-FORMULA = re.compile(r"^[=@\t\r]|^[+-](?![\d.,\s]*$)")
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _row(cells: list[str], names: list[str], line: int, file: str) -> Row:
     if len(cells) != len(names):
         raise ReadingError("cells", file=file, line=line, expected=f"{len(names)} cells", found=f"{len(cells)} cells")
     for cell in cells:
-        if FORMULA.match(cell):
+        if runs(cell):
             raise ReadingError(
                 "formula", file=file, line=line, expected="text or a number", found=f"a formula: {cell[:40]}"
             )
@@ -106,9 +107,3 @@ def partial_date(text: str, *, file: str, line: int) -> str:
     except ValueError:
         raise ReadingError("date", file=file, line=line, expected="a date that exists", found=text) from None
     return text
-
-
-def harmless(cell: object) -> str:
-    """A cell for a table that we give out: a spreadsheet must not run it."""
-    text = "" if cell is None else str(cell)
-    return "'" + text if FORMULA.match(text) else text

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from careloom.centre.cells import harmless
 
 
 def pounds(pence: int) -> str:
@@ -18,15 +18,9 @@ def for_minutes(pence_an_hour: int, minutes: int) -> int:
     return (2 * pence_an_hour * minutes + 60) // 120
 
 
-def guarded(cell: object) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
-
-
 def table(rows: Iterable[Sequence[object]]) -> str:
-    """CSV with every cell guarded and quoted."""
+    """CSV with every cell quoted, and none that a spreadsheet would run or reckon with."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerows([[guarded(cell) for cell in row] for row in rows])
+    writer.writerows([[harmless(cell, numbers=True) for cell in row] for row in rows])
     return out.getvalue()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from careloom.centre.reading import harmless
+from careloom.centre.cells import harmless
 from careloom.showing.queries.open_data import Published, rows
 from careloom.thread.publishing import MANY
 

@@ -20,7 +20,7 @@ from careloom.involvement.models import (
     Opportunity,
     PayFile,
 )
-from careloom.involvement.money import for_minutes, guarded, pounds
+from careloom.involvement.money import for_minutes, pounds, table
 from careloom.people import services as people
 from careloom.people.models import Person
 from careloom.thread.models import Entry
@@ -257,4 +257,4 @@ def test_money_is_whole_pence_and_cells_are_guarded() -> None:
     assert [pounds(p) for p in (0, 5, 1250, 100_000)] == ["£0", "£0.05", "£12.50", "£1,000"]
     assert [for_minutes(1500, m) for m in (60, 90, 1, 20)] == [1500, 2250, 25, 500]
     assert for_minutes(1599, 1) == 27 and for_minutes(1, 30) == 1
-    assert [guarded(c) for c in ("=1", " +1", "-1", "@x", "a=1")] == ["'=1", "' +1", "'-1", "'@x", "a=1"]
+    assert table([["=1", " +1", "-1", "@x", "a=1"]]) == '"\'=1","\' +1","\'-1","\'@x","a=1"\r\n'

@@ -12,10 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from careloom.jobs import registry, worker
 from careloom.questionnaires import definition, exchange, queries, services, words
 from careloom.questionnaires.exchange import foreign
-from careloom.questionnaires.exchange.columns import guarded, unguarded
 from careloom.questionnaires.models import AnswerSet, Intake, Version
 from tests import csvw, make
-from tests.rooms.questionnaires.forms import TEXT, answered
+from tests.rooms.questionnaires.forms import answered
 from tests.rooms.questionnaires.test_engine import SMALL, published
 
 NUMBER = iter(range(1, 1_000_000))
@@ -92,13 +91,6 @@ def test_spss_keeps_long_texts_and_words_in_every_script() -> None:
         meta = pyreadstat.read_sav(file.name, metadataonly=True, output_format="dict")[1]
     assert meta.column_names_to_labels["one"] == "ਕੀ ਇਹ ਕੰਮ ਕਰਦਾ ਹੈ?"
     assert meta.variable_value_labels["one"] == {1.0: "Ie", 2.0: "Nac ydy"}
-
-
-@given(TEXT)
-def test_a_guarded_cell_says_the_same_again(text: str) -> None:
-    for start in ("", "=", "'=", "''@", "+", "-1", "-x"):
-        assert unguarded(guarded(start + text)) == start + text
-        assert not guarded(start + text).startswith(("=", "@", "\t"))
 
 
 @pytest.mark.django_db

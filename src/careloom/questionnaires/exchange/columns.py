@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from careloom.centre.reading import FORMULA
 from careloom.questionnaires import kinds
 from careloom.questionnaires.definition import Definition, Question
 from careloom.questionnaires.given import Given
@@ -82,16 +81,6 @@ def given_of(cells: Mapping[str, Any]) -> Given:
         edition=cells.get("edition") or "standard", language=cells.get("language") or "en",
         group=json.loads(group) if isinstance(group, str) else group,
     )  # fmt: skip
-
-
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula; `unguarded` takes exactly this away."""
-    return f"'{text}" if FORMULA.match(text.lstrip("'")) else text
-
-
-def unguarded(text: str) -> str:
-    """What the cell said before it was guarded."""
-    return text[1:] if text.startswith("'") and FORMULA.match(text.lstrip("'")) else text
 
 
 def faults_of(definition: Definition, raw: Mapping[str, list[str]]) -> tuple[dict[str, Any], Iterator[tuple[str, str]]]:

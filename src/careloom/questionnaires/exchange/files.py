@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from careloom.centre.cells import as_written, harmless
 from careloom.questionnaires import queries
 from careloom.questionnaires.definition import Definition
 from careloom.questionnaires.exchange.columns import (
@@ -16,9 +17,7 @@ from careloom.questionnaires.exchange.columns import (
     columns,
     faults_of,
     given_of,
-    guarded,
     raw_of,
-    unguarded,
 )
 from careloom.questionnaires.given import Given
 from careloom.questionnaires.kinds import as_raw
@@ -42,7 +41,7 @@ def as_csv(version: Version) -> Iterator[str]:
     yield _line([*ABOUT, *(column.name for column in wanted)])
     for answer_set, values in queries.returns_in(version):
         told = [cell(column, values.get(column.question.id)) for column in wanted]
-        yield _line(guarded(text) for text in [*about(answer_set), *told])
+        yield _line(harmless(text, exactly=True) for text in [*about(answer_set), *told])
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -56,7 +55,7 @@ def read_csv(definition: Definition, text: str) -> Read:
     found = Read()
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     for row in rows:
-        cells = {key: unguarded(value) for key, value in row.items() if key and isinstance(value, str)}
+        cells = {key: as_written(value) for key, value in row.items() if key and isinstance(value, str)}
         _take(found, definition, rows.line_num, cells.get("id", ""), raw_of(definition, cells), cells)
     return found
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from careloom.centre.cells import as_written
 from careloom.questionnaires import kinds
 from careloom.questionnaires.definition import Definition, Question
-from careloom.questionnaires.exchange.columns import faults_of, unguarded
+from careloom.questionnaires.exchange.columns import faults_of
 from careloom.questionnaires.exchange.files import Read
 from careloom.questionnaires.given import Given
 
@@ -52,7 +53,7 @@ def read_table(text: str) -> Table:
     elif any(name.lower() in FINISHED - {"finished"} for name in headings):
         source = "limesurvey"
         words = {name: name.partition(". ")[2] or name for name in headings}
-    rows = [(line, dict(zip(headings, (unguarded(c.strip()) for c in cells), strict=False)))
+    rows = [(line, dict(zip(headings, (as_written(c.strip()) for c in cells), strict=False)))
             for line, cells in lines[first:]]  # fmt: skip
     return Table(source, headings, words, rows)
 
