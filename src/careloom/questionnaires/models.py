@@ -138,6 +138,7 @@ class AnswerSet(models.Model):
     entered_by = models.CharField(max_length=60, blank=True)
     person_id = models.CharField(max_length=60, blank=True, db_index=True)
     sent_at = models.DateTimeField()
+    came_before = False  # was it here already under the same key? set by `receive`
 
     class Meta:
         constraints = [
@@ -167,7 +168,7 @@ class Answer(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with an answer, sealed; one that was never sent goes after a day."""
+    """A file that came with an answer, sealed; one that was never sent goes after 60 days."""
 
     public_id = models.CharField(max_length=60, unique=True)
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="+")

@@ -27,6 +27,10 @@ class WrongCode(Exception):
     """The receipt code that came with a correction fits no answer."""
 
 
+class TakenBack(Exception):
+    """This answer was taken back since; sending the form again makes a new one."""
+
+
 def twin_of(text: str) -> Twin:
     """'cy' or 'en-easy' as (edition, language)."""
     language, _, edition = text.partition("-")
@@ -135,7 +139,7 @@ def answer_page(
         definition = definition.on_one_page()
     raw = {key: [str(text) for text in texts] for key, texts in request.POST.lists()}
     wrong = {} if preview else _take_files(request, version, definition, raw)
-    at = int(request.POST.get("at", "0")) if request.POST.get("at", "0").lstrip("-").isdecimal() else 0
+    at = _number(request.POST.get("at", ""))
     go = request.POST.get("go", "") if not wrong else ""
     sheet = answering.move(definition, words.twin[0], raw, at=at, go=go)
     sheet.faults |= wrong
@@ -148,6 +152,11 @@ def answer_page(
     if go == "save" and not preview:
         return _save(request, version, words, sheet, for_group)
     return draw(request, version, words, sheet, for_group=for_group, preview=preview)
+
+
+def _number(text: str) -> int:
+    """The page that somebody is on, as the form says it."""
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 5 else 0
 
 
 def _take_files(
@@ -278,6 +287,8 @@ def _send(
         return draw(request, version, words, sheet, for_group=for_group, closed=True)
     except WrongCode:
         return show(request, "questionnaires/receipt", {"wrong": True, "typed": ""}, status=422)
+    except TakenBack:
+        return draw(request, version, words, sheet, for_group=for_group, once=uuid.uuid4().hex)
     return _sent(request, version, words, code)
 
 
@@ -295,16 +306,33 @@ def _receive_or_correct(
     code = request.POST.get("receipt", "")
     if code:
         before = None if codes.too_many(request, "receipt") else queries.answer_set_by_receipt(code)
-        if before is None or before.state != AnswerSet.State.SENT:
+        here = before and before.version.questionnaire_id == version.questionnaire_id
+        if before is None or not here or before.state != AnswerSet.State.SENT:
             codes.wrong_code(request, "receipt")
             raise WrongCode
-        services.correct(answer_set=before, values=values, by="guest")
+        services.correct(answer_set=before, values=values, version=version, by="guest")
         return code
     given = services.Given(edition=words.twin[0], language=words.twin[1], group=about, **_entered(request),
                            person_id=_person(request, version))  # fmt: skip
-    services.receive(version=version, values=values, once_key=once, given=given, draft=request.POST.get("draft", ""),
-                     by=given.entered_by or given.person_id)  # fmt: skip
+    by = given.entered_by or given.person_id
+    found = services.receive(version=version, values=values, once_key=once, given=given,
+                             draft=request.POST.get("draft", ""), by=by)  # fmt: skip
+    if found.came_before and "queued" not in request.POST:
+        _sent_again(found, version, values, by or "guest")
     return receipts.code_for(once)
+
+
+def _sent_again(found: AnswerSet, version: Version, values: dict[str, Any], by: str) -> None:
+    """Sent before, then gone back to in the browser: what was changed since counts, and never falls under the table.
+
+    What a device kept while it had no connection says `queued`: it may come late and changes nothing.
+    """
+    if found.state != AnswerSet.State.SENT:
+        raise TakenBack
+    open_values = {key: value for key, value in values.items()
+                   if not queries.definition_of(version).questions[key].protected}  # fmt: skip
+    if open_values != queries.answers(found):
+        services.correct(answer_set=found, values=values, version=version, by=by)
 
 
 def _entered(request: HttpRequest) -> dict[str, str]:

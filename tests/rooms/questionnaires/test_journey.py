@@ -11,8 +11,9 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from careloom.centre.models import Place
 from careloom.questionnaires import answering, definition, queries, receipts, services, words
-from careloom.questionnaires.models import AnswerSet, Attachment, Draft, Translation, Version
+from careloom.questionnaires.models import Answer, AnswerSet, Attachment, Draft, Translation, Version
 from careloom.questionnaires.words import FIRST
 from careloom.thread.models import Entry
 from tests import make
@@ -244,6 +245,63 @@ def test_an_answer_that_waited_on_a_device_counts_once(equality_key: Any) -> Non
     late = client().post("/surveys/small/en/", send(once=once, **{"q.hours": "not a number"}))
     assert late.headers["X-Careloom-Receipt"] == first.headers["X-Careloom-Receipt"] == receipts.code_for(once)
     assert AnswerSet.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_was_changed_after_going_back_in_the_browser_counts(equality_key: Any) -> None:
+    version, once, browser = published(), uuid.uuid4().hex, client()
+    browser.post("/surveys/small/en/", send(once=once))
+    changed = send(once=once, **{"q.say": "I thought again."})
+    code = browser.post("/surveys/small/en/", changed).headers["X-Careloom-Receipt"]
+    late = browser.post("/surveys/small/en/", send(once=once, queued="1"))  # the first one, from a device
+    assert code == late.headers["X-Careloom-Receipt"] == receipts.code_for(once)
+    kept = version.answer_sets.get()
+    assert queries.answers(kept)["say"] == "I thought again."
+    assert Entry.objects.filter(subject=kept.public_id, event="voice.corrected").count() == 1
+    browser.post("/surveys/receipt/", {"code": code, "go": "withdraw"})
+    again = browser.post("/surveys/small/en/", changed).content.decode()
+    fresh = re.search(r'name="once" value="([0-9a-f]{32})"', again)
+    assert fresh and fresh[1] != once and "I thought again." in again  # nothing typed is lost, one press sends it anew
+    assert browser.post("/surveys/small/en/", send(once=once, queued="1")).headers["X-Careloom-Receipt"] == code
+    assert not kept.answers.exists()
+    services.close(questionnaire=version.questionnaire, by="system")
+    assert "X-Careloom-Receipt" in browser.post("/surveys/small/en/", send(once=once, queued="1"))
+
+
+@pytest.mark.django_db
+def test_a_correction_goes_on_in_the_newest_version_and_keeps_what_stood_beside_the_same_words(
+    demo_centre: None, equality_key: Any
+) -> None:
+    raw: Any = {"pages": [{"id": "p", "questions": [{"id": "where", "kind": "place", "means": "place"},
+                                                    {"id": "say", "kind": "long"}, {"id": "more", "kind": "long"}]}]}
+    first = make_open(raw, "two")
+    names = list(Place.objects.exclude(kind="nation").order_by("pk").values_list("name", "slug")[:2])
+    sent = {"q.where": names[0][0], "q.say": "Keep this", "q.more": "Change this", "at": -1, "go": "send"}
+    code = client().post("/surveys/two/en/", {**sent, "once": uuid.uuid4().hex}).headers["X-Careloom-Receipt"]
+    kept = first.answer_sets.get()
+    for answer in kept.answers.exclude(text=""):
+        services.translate(answer=answer, language="cy", text="Cymraeg", translator="Megan", by="t")
+    wider = {"pages": [{"id": "p", "questions": [*raw["pages"][0]["questions"], {"id": "new", "kind": "short"}]}]}
+    second = services.add_version(of=first, raw=wider, not_comparable=[], by="t")
+    services.set_words(version=second, twin=FIRST, texts={"q.new": "New?"}, by="t")
+    services.check_words(version=second, twin=FIRST, checker="C", by="t")
+    services.publish(version=second, by="t")
+    change = {**sent, "q.where": names[1][0], "q.more": "Other words", "q.new": "An answer", "receipt": code}
+    assert client().post("/surveys/two/en/", {**change, "once": uuid.uuid4().hex}).status_code == 200
+    kept.refresh_from_db()
+    assert (kept.version, kept.place) == (second, names[1][1])
+    assert queries.answers(kept) == {"where": names[1][0], "say": "Keep this", "more": "Other words", "new": "An answer"}
+    assert [t.answer.text for t in Translation.objects.all()] == ["Keep this"]
+    assert first.answer_sets.count() == 0 and not Answer.objects.filter(version=first).exists()
+    published(slug="other")
+    assert client().post("/surveys/other/en/", send(receipt=code)).status_code == 422  # a code opens its own survey only
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at", ["--5", "-", "9" * 40, "٣", "x"])
+def test_a_page_number_that_is_none_is_the_first_page(at: str) -> None:
+    published()
+    assert client().post("/surveys/small/en/", {**FILLED, "at": at, "go": "next"}).status_code in {200, 422}
 
 
 @pytest.mark.django_db

@@ -63,16 +63,25 @@ def receive(
     `values` were read by `kinds.read_all` and belong to questions that were asked.
     """
     if given.channel not in LATE and not version.questionnaire.is_open():
+        if there := _came_before(once_key):  # sent in time, and once more when the day was over
+            return there
         raise Closed
     try:
         with transaction.atomic():
             return _receive(version, values, once_key, given, by, draft)
     except IntegrityError:
         # The same key came before, perhaps at the same moment: the answer that is there is the answer.
-        found = AnswerSet.objects.filter(once_hash=receipts.once_hash(once_key)).first()
-        if found is None:
-            raise
-        return found
+        if there := _came_before(once_key):
+            return there
+        raise
+
+
+def _came_before(once_key: str) -> AnswerSet | None:
+    sets = AnswerSet.objects.select_related("version__questionnaire").defer("version__definition")
+    found = sets.filter(once_hash=receipts.once_hash(once_key)).first()
+    if found:
+        found.came_before = True
+    return found
 
 
 def _receive(
@@ -80,9 +89,7 @@ def _receive(
 ) -> AnswerSet:
     questions = queries.definition_of(version)
     answer_set = new_answer_set(version, questions, values, once_key, given)
-    where = questions.meaning("place")
-    if where and where.id in values:
-        answer_set.place = _place_of(str(values[where.id]))
+    answer_set.place = _place_of(questions, values)
     entry = record(event=events.VOICE_RECEIVED, subject=answer_set.public_id, by=by or "guest", values=told(answer_set))
     answer_set.entry_id = entry.public_id
     answer_set.save(force_insert=True)
@@ -104,8 +111,10 @@ def _take_files(answer_set: AnswerSet, questions: definition.Definition, values:
         waiting.filter(public_id__in=ids).update(answer_set=answer_set)
 
 
-def _place_of(name: str) -> str:
+def _place_of(questions: definition.Definition, values: Mapping[str, Any]) -> str:
     """The centre's word for a place that somebody typed or picked; '' where it knows none or more than one."""
+    where = questions.meaning("place")
+    name = str(values.get(where.id, "")) if where else ""
     found = list(Place.objects.filter(name__iexact=name.strip()).values_list("slug", flat=True)[:2])
     return found[0] if len(found) == 1 else ""
 
@@ -145,19 +154,26 @@ def _put_answers(sets: Iterable[tuple[AnswerSet, list[rows.Row]]], version: Vers
 
 
 @transaction.atomic
-def correct(*, answer_set: AnswerSet, values: Mapping[str, Any], by: str) -> None:
-    """Put other answers in the place of those sent before; the trace keeps that it happened. Raises Closed."""
-    if not answer_set.version.questionnaire.is_open():
-        raise Closed
-    questions = queries.definition_of(answer_set.version)
-    answer_set.answers.all().delete()
-    _put_answers([(answer_set, rows.rows_of(questions, values))], answer_set.version)
+def correct(*, answer_set: AnswerSet, values: Mapping[str, Any], by: str, version: Version | None = None) -> None:
+    """Put other answers in the place of those sent before; the trace keeps that it happened.
+
+    `version` is the one whose form was filled in now, where a newer one was published since. Raises Closed, and
+    ValueError for a version of another questionnaire.
+    """
+    version = version or answer_set.version
+    if version.questionnaire_id != answer_set.version.questionnaire_id:
+        raise ValueError(version.questionnaire.slug)
+    _hold_open(answer_set)
+    questions = queries.definition_of(version)
+    answer_set.version = version
+    _replace_answers(answer_set, rows.rows_of(questions, values))
     _take_files(answer_set, questions, values)
     kept = {str(value).split(" ")[0] for key, value in values.items() if questions.questions[key].kind == "file"}
     answer_set.files.exclude(public_id__in=kept).delete()
-    fresh = new_answer_set(answer_set.version, questions, values, "", Given())
+    fresh = new_answer_set(version, questions, values, "", Given())
     answer_set.role_group, answer_set.nation = fresh.role_group, fresh.nation
-    answer_set.save(update_fields=["role_group", "nation"])
+    answer_set.place = _place_of(questions, values)
+    answer_set.save(update_fields=["version", "role_group", "nation", "place"])
     # Equality answers are never shown again, so an empty page here means "as before", not "forget them".
     protected = {key: value for key, value in values.items() if questions.questions[key].protected}
     if protected:
@@ -165,16 +181,38 @@ def correct(*, answer_set: AnswerSet, values: Mapping[str, Any], by: str) -> Non
     record(event=events.VOICE_CORRECTED, subject=answer_set.public_id, by=by, because=_entry_of(answer_set))
 
 
+def _hold_open(answer_set: AnswerSet) -> None:
+    """Nobody else changes this answer now. Raises Closed where it cannot be changed any more."""
+    now = AnswerSet.objects.select_for_update().only("state").get(pk=answer_set.pk)
+    if now.state != AnswerSet.State.SENT or not answer_set.version.questionnaire.is_open():
+        raise Closed
+
+
+def _replace_answers(answer_set: AnswerSet, wanted: Iterable[rows.Row]) -> None:
+    """Only what changed goes: a translation stays beside words that are the same."""
+    fresh = {(question, code, row): text for question, code, row, text in wanted}
+    gone, same = [], set()
+    for answer in answer_set.answers.all():
+        key = (answer.question, answer.code, answer.row)
+        if key in fresh and fresh[key] == answer.text:
+            same.add(key)
+        else:
+            gone.append(answer.pk)
+    answer_set.answers.filter(pk__in=gone).delete()
+    answer_set.answers.update(version=answer_set.version)
+    _put_answers([(answer_set, [(*key, text) for key, text in fresh.items() if key not in same])], answer_set.version)
+
+
 @transaction.atomic
 def withdraw(*, answer_set: AnswerSet, by: str) -> None:
-    """Take an answer back: its words, choices and files go, the trace keeps that there was one. Raises Closed."""
-    if not answer_set.version.questionnaire.is_open():
-        raise Closed
+    """Take an answer back: its words, choices, files and groups go, the trace keeps that there was one. Raises Closed."""
+    _hold_open(answer_set)
     answer_set.files.all().delete()
     answer_set.answers.all().delete()
     answer_set.state = AnswerSet.State.WITHDRAWN
-    answer_set.group, answer_set.people, answer_set.helped_by = None, 1, ""
-    answer_set.save(update_fields=["state", "group", "people", "helped_by"])
+    answer_set.group, answer_set.people = None, 1
+    answer_set.role_group = answer_set.nation = answer_set.place = answer_set.helped_by = ""
+    answer_set.save(update_fields=["state", "group", "people", "role_group", "nation", "place", "helped_by"])
     keep_equality_data_of(subject=answer_set.public_id, values={}, by=by)
     record(event=events.VOICE_WITHDRAWN, subject=answer_set.public_id, by=by, because=_entry_of(answer_set))
 

@@ -49,6 +49,7 @@ const post = async (request) => {
     const last = ['send', 'next'].includes(given.get('go')) && (given.get('go') === 'send' || url.search.includes('all='));
     if (!last || !once) return away(url, false);
     given.set('go', 'send');
+    given.set('queued', '1');
     const keep = url.pathname.split('/').filter(Boolean).slice(-2)[0];
     await store('readwrite', (s) => s.put({once, url: request.url, body: given.toString(), keep}));
     if (self.registration.sync) self.registration.sync.register('send').catch(() => 0);
