@@ -1,5 +1,6 @@
 """Reading what a person sent for one question, kind by kind. Nothing that was typed is lost."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from careloom.questionnaires.definition import Question
 
 Raw = Mapping[str, Sequence[str]]  # field name → what was sent, as a form sends it
 SHORT, LONG, ROWS = 300, 100_000, 200
+NAME = 80  # of a place; it stands where codes stand
+FILE = 300  # the id and the name of a file
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,9 @@ def _scale(question: Question, raw: Raw, name: str) -> Reading:
 
 
 def _number(question: Question, raw: Raw, name: str) -> Reading:
-    text = _first(raw, name).replace(",", "").replace("\u00a0", "").replace(" ", "")
+    text = "".join(_first(raw, name).split())
+    if THOUSANDS.fullmatch(text):  # "1,5" is one and a half to many people, and never fifteen
+        text = text.replace(",", "")
     if not text:
         return Reading()
     try:
@@ -102,12 +108,15 @@ def _date(question: Question, raw: Raw, name: str) -> Reading:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return wrong
-    return Reading("-".join([year, *(part.zfill(2) for part in (month, day) if part)]))
+    # People write digits in their own script; we keep one.
+    return Reading("-".join([f"{int(year):04}", *(f"{int(part):02}" for part in (month, day) if part)]))
 
 
 def _text(limit: int) -> Callable[[Question, Raw, str], Reading]:
     def read_text(question: Question, raw: Raw, name: str) -> Reading:
         text, most = _first(raw, name), question.most or limit
+        if question.kind not in {"short", "long"}:
+            most = limit
         if len(text) > most:
             return Reading(fault=Fault("too_long", {"most": most, "wrote": len(text)}))
         return Reading(text or None)
@@ -157,7 +166,8 @@ def _repeat(question: Question, raw: Raw, name: str) -> Reading:
 
 READERS: dict[str, Callable[[Question, Raw, str], Reading]] = {
     "one": _one, "many": _many, "scale": _scale, "number": _number, "date": _date, "short": _text(SHORT),
-    "long": _text(LONG), "rank": _rank, "place": _text(80), "consent": _consent, "repeat": _repeat, "file": _text(80),
+    "long": _text(LONG), "rank": _rank, "place": _text(NAME), "consent": _consent, "repeat": _repeat,
+    "file": _text(FILE),
 }  # fmt: skip
 
 

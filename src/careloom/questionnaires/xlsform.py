@@ -40,11 +40,16 @@ def relevant(condition: Condition | None, questions: Mapping[str, Question]) -> 
     many = questions[condition["question"]].kind == "many"
     if "is" in condition or "in" in condition:
         codes = condition["in"] if "in" in condition else [condition["is"]]
-        parts = [f"selected({name}, '{code}')" if many else f"{name} = '{code}'" for code in codes]
+        parts = [f"selected({name}, {_quoted(code)})" if many else f"{name} = {_quoted(code)}" for code in codes]
         return " or ".join(parts)
     if "answered" in condition:
         return f"{name} != ''" if condition["answered"] else f"{name} = ''"
     return f"{name} > {condition['more_than']}" if "more_than" in condition else f"{name} < {condition['less_than']}"
+
+
+def _quoted(code: object) -> str:
+    """A text in XLSForm's language, which knows no sign before a quotation mark."""
+    return f'"{code}"' if "'" in str(code) else f"'{code}'"
 
 
 def _codes(question: Question) -> tuple[str, ...]:
@@ -200,11 +205,13 @@ def _choices(question: Question, said: Mapping[str, Mapping[str, str]], within: 
 
 
 def _sheet(sheet: Any, title: str, rows: list[dict[str, str]], first: list[str]) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     sheet.title = title
     heads = [*first, *dict.fromkeys(key for row in rows for key in row if key not in first)]
     sheet.append(heads)
     for row in rows:
-        sheet.append([row.get(head, "") or None for head in heads])
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", row.get(head, "")) or None for head in heads])
     for cells in sheet.iter_rows():
         for cell in cells:
             if cell.data_type == "f":  # a text that starts with "=" stays a text

@@ -12,6 +12,7 @@ from careloom.questionnaires.xlsform import ABOUT
 COLUMN = re.compile(r"^(label|hint|media::image)::(Easy Read \((?P<easy>[a-z-]+)\)|.*\((?P<language>[a-z-]+)\))$")
 ROWS = 5_000
 LARGEST = 10_000_000  # bytes
+TRUE = {"yes", "true", "true()"}
 SUFFIXES = {"hint": ".hint", "media::image": ".picture"}
 # What other tools ask the device or the reader, and no person answers.
 NOT_ASKED = {"start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "note", "calculate",
@@ -37,8 +38,35 @@ def load(content: bytes) -> tuple[dict[str, Any], dict[Twin, dict[str, str]]]:
         choices.setdefault(row.get("list_name") or row.get("list name", ""), []).append(row)
     said: dict[Twin, dict[str, str]] = {}
     raw = {"pages": _pages(tables["survey"], choices, said)}
+    _name_alike(raw)
     read(raw)
     return raw, said
+
+
+def _code(name: str) -> str:
+    """A name as our definitions take it: other tools write Not_Sure where we write not-sure."""
+    return name.replace("_", "-").lower()
+
+
+def _name_alike(raw: Mapping[str, Any]) -> None:
+    """Conditions call questions and choices as they are called here now."""
+    known = {q["id"]: set(q.get("options", ())) for page in raw["pages"] for q in page["questions"]}
+    for page in raw["pages"]:
+        for question in page["questions"]:
+            _call_alike(question.get("when"), known)
+
+
+def _call_alike(test: Any, known: Mapping[str, set[str]]) -> None:
+    for part in [*test.get("all", ()), *test.get("any", ()), *([test["not"]] if "not" in test else [])] if test else ():
+        _call_alike(part, known)
+    if not test or "question" not in test:
+        return
+    test["question"] = _code(test["question"])
+    options = known.get(test["question"], set())
+    if "is" in test and test["is"] not in options and _code(test["is"]) in options:
+        test["is"] = _code(test["is"])
+    if "in" in test:
+        test["in"] = [one if one in options or _code(one) not in options else _code(one) for one in test["in"]]
 
 
 def _table(sheet: Any) -> list[dict[str, str]]:
@@ -65,7 +93,7 @@ def _pages(
             inside = "" if row.get("type") in {"end_group", "end"} else inside
             continue
         kind, _, listed = row.get("type", "").partition(" ")
-        name = row.get("name", "").replace("_", "-").lower()
+        name = _code(row.get("name", ""))
         if kind in {"begin_group", "begin"} and _part(row, "kind") == "equality":
             inside = name
             page["questions"].append(_set(name, row))
@@ -113,7 +141,7 @@ def _read_row(
     editions, easy = ours.get("editions", "standard,easy").split(","), ours.get("easy", "")
     _say(said, key, _asking(row, editions))
     if question["kind"] in {"one", "many", "rank"}:
-        question["options"] = [c["name"].replace("_", "-").lower() for c in listed]
+        question["options"] = [_code(c.get("name", "")) for c in listed]
         for choice, code in zip(listed, question["options"], strict=True):
             offered = [e for e in editions if e != "easy" or not easy or code in easy.split(",")]
             _say(said, f"{key}.o.{code}", _asking(choice, offered))
@@ -125,7 +153,8 @@ def _read_row(
 
 def _parts(ours: Mapping[str, str]) -> dict[str, Any]:
     """What XLSForm has no word for, as `xlsform` wrote it."""
-    found: dict[str, Any] = {part: int(ours[part]) for part in ("low", "high", "most") if part in ours}
+    found: dict[str, Any] = {part: int(ours[part]) for part in ("low", "high", "most")
+                             if ours.get(part, "").removeprefix("-").isdecimal()}  # fmt: skip
     found |= {part: True for part in ("protected", "partial", "future") if part in ours}
     for part, target in (("editions", "editions"), ("easy", "easy_options"), ("exclusive", "exclusive")):
         if part in ours:
@@ -142,7 +171,7 @@ def _asking(row: Mapping[str, str], editions: list[str]) -> dict[str, str]:
 
 
 def _asked_when(row: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {"required": True} if row.get("required", "").lower() in {"yes", "true"} else {}
+    found: dict[str, Any] = {"required": True} if row.get("required", "").lower() in TRUE else {}
     return {**found, "when": parse_relevant(row["relevant"], row["#"])} if row.get("relevant") else found
 
 
@@ -160,8 +189,8 @@ def _say(said: dict[Twin, dict[str, str]], key: str, row: Mapping[str, str]) -> 
 
 TOKEN = re.compile(
     r"\s*(?:(?P<word>\band\b|\bor\b)|(?P<not>not\()|(?P<open>\()|(?P<close>\))"
-    r"|selected\(\$\{(?P<chosen>[\w-]+)\}, ?'(?P<code>[\w-]+)'\)"
-    r"|\$\{(?P<name>[\w-]+)\} ?(?P<sign>!=|=|>|<) ?(?:'(?P<text>[^']*)'|(?P<number>-?[\d.]+)))"
+    r"|selected\(\s*\$\{(?P<chosen>[\w-]+)\}\s*,\s*['\"](?P<code>[\w-]+)['\"]\s*\)"
+    r"|\$\{(?P<name>[\w-]+)\}\s*(?P<sign>!=|=|>|<)\s*(?:(?P<quote>['\"])(?P<text>.*?)(?P=quote)|(?P<number>-?[\d.]+)))"
 )
 
 
@@ -233,7 +262,10 @@ def _single(tokens: list[re.Match[str]]) -> tuple[dict[str, Any] | None, list[re
 def _test(token: re.Match[str]) -> dict[str, Any]:
     name, sign = token["name"], token["sign"]
     if sign in {">", "<"}:
-        number = float(token["number"] or token["text"])
+        try:
+            number = float(token["number"] or token["text"] or "")
+        except ValueError:
+            raise DefinitionError([f"the condition about '{name}' compares with something that is no number"]) from None
         return {
             "question": name,
             "more_than" if sign == ">" else "less_than": int(number) if number.is_integer() else number,

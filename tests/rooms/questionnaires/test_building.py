@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from careloom.questionnaires import authoring, definition, desk, queries, services, words, xlsform
+from careloom.questionnaires import authoring, definition, desk, queries, services, words, xlsform, xlsform_in
 from careloom.questionnaires.forms import KINDS
 from careloom.questionnaires.models import Questionnaire, Version
 from careloom.questionnaires.words import FIRST
@@ -139,18 +139,25 @@ def test_what_other_tools_ask_the_device_is_left_out_of_a_workbook() -> None:
     assert sheet is not None
     sheet.title = "survey"
     for row in [("type", "name", "label", "relevant"), ("start", "start", "", ""), ("select_one yn", "Care", "Care?", ""),
-                ("note", "thanks", "Thank you", ""), ("text", "more", "More?", "${care} = 'y'"),
+                ("note", "thanks", "Thank you", ""), ("text", "more", "More?", "${Care} = 'Not_Sure' or selected( ${Care}, \"y\" )"),
                 ("image", "photo", "Photo", "")]:  # fmt: skip
         sheet.append(row)
     choices = book.create_sheet("choices")
-    for row in [("list_name", "name", "label"), ("yn", "y", "Yes"), ("yn", "n", "No")]:
+    for row in [("list_name", "name", "label"), ("yn", "y", "Yes"), ("yn", "Not_Sure", "Not sure")]:
         choices.append(row)
     out = io.BytesIO()
     book.save(out)
     raw, said = xlsform_in.load(out.getvalue())
     assert [(q["id"], q["kind"]) for q in raw["pages"][0]["questions"]] == [
         ("care", "one"), ("more", "short"), ("photo", "file")]  # fmt: skip
-    assert said[FIRST]["q.care.o.y"] == "Yes" and raw["pages"][0]["questions"][1]["when"]
+    assert said[FIRST]["q.care.o.y"] == "Yes"
+    assert raw["pages"][0]["questions"][1]["when"] == {"question": "care", "in": ["not-sure", "y"]}
+
+
+def test_a_workbook_with_signs_that_no_workbook_may_hold_goes_out_without_them(begun: Version) -> None:
+    services.set_words(version=begun, twin=FIRST, texts={"title": "A\x0bB=1", "why": "=1+1"}, by="t")
+    said = xlsform_in.load(xlsform.write(begun))[1][FIRST]
+    assert (said["title"], said["why"]) == ("AB=1", "=1+1")
 
 
 def test_the_time_is_known_for_each_edition_and_a_long_one_is_said(aisha: Client, begun: Version) -> None:

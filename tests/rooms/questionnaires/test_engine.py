@@ -84,6 +84,8 @@ def test_a_faulty_definition_is_refused_with_the_reason(raw: Any, fault: str) ->
         ({"kind": "many", "options": ["a", "b"], "most": 1}, {"q.x": ["a", "b"]}, "too_many"),
         ({"kind": "number"}, {"q.x": ["twelve"]}, "number"),
         ({"kind": "number"}, {"q.x": ["1e400"]}, "number"),
+        ({"kind": "number"}, {"q.x": ["1,5"]}, "number"),
+        ({"kind": "place", "most": 500}, {"q.x": ["a" * 81]}, "too_long"),
         ({"kind": "number", "low": 1}, {"q.x": ["0"]}, "too_low"),
         ({"kind": "number", "high": 5}, {"q.x": ["6"]}, "too_high"),
         ({"kind": "date"}, {"q.x.day": ["31"], "q.x.month": ["2"], "q.x.year": ["2020"]}, "date"),
@@ -112,6 +114,13 @@ def test_a_date_may_be_partial_where_the_question_says_so() -> None:
         {"pages": [{"id": "p", "questions": [{"id": "x", "kind": "date", "partial": True}]}]}
     ).questions["x"]
     assert kinds.read(asked, {"q.x.year": ["1960"], "q.x.month": ["3"]}).value == "1960-03"
+    assert kinds.read(asked, {"q.x.year": ["۱۹۶۰"], "q.x.month": ["۳"]}).value == "1960-03"
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1,200", "1200"), ("1 200", "1200"), ("-12.50", "-12.5"), ("٣٥", "35")])
+def test_a_number_is_read_as_people_write_it(typed: str, value: str) -> None:
+    asked = definition.read({"pages": [{"id": "p", "questions": [{"id": "x", "kind": "number"}]}]}).questions["x"]
+    assert kinds.read(asked, {"q.x": [typed]}).value == value
 
 
 def test_an_answer_falls_away_only_after_the_person_was_told() -> None:

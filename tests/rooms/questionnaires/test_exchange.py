@@ -1,6 +1,7 @@
 """Answers out and back: exactly the same, harmless in a spreadsheet, and from other tools after a match."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from careloom.jobs import registry, worker
 from careloom.questionnaires import definition, exchange, queries, services, words
 from careloom.questionnaires.exchange import foreign
+from careloom.questionnaires.exchange.columns import about
 from careloom.questionnaires.models import AnswerSet, Intake, Version
 from tests import csvw, make
 from tests.rooms.questionnaires.forms import answered
@@ -180,6 +182,33 @@ def test_our_own_file_is_taken_at_once_and_only_once(rosa: Client, equality_key:
         file = SimpleUploadedFile("answers.csv", text.encode())
         assert rosa.post("/desk/questionnaires/small/bring-in/", {"file": file}).status_code == 302
     assert queries.answers(AnswerSet.objects.get()) == {"role": "carer", "say": "=x"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("group", ['{"size": "0"}', '{"size": "-4"}', '{"size": "99999999999"}', "[1]", "{", '{"name": "x"}', '"x"'])
+def test_a_row_that_no_form_would_take_is_refused_and_the_others_come(rosa: Client, group: str, equality_key: Any) -> None:
+    version = published()
+    rows = [{"id": "a", "channel": "post", "edition": "enormous-print", "language": "en" * 9, "answers": {"say": "Good"}},
+            {"id": "b", "group": group, "answers": {"say": "x"}}, {"id": "c", "answers": {"unknown": 1}}, 7,
+            {"id": "d", "answers": {"say": ["x"], "role": {}}}, {"id": "e"}]  # fmt: skip
+    file = SimpleUploadedFile("x.json", json.dumps(rows).encode())
+    assert rosa.post("/desk/questionnaires/small/bring-in/", {"file": file}).status_code == 302
+    kept = AnswerSet.objects.get(version=version)
+    assert (kept.channel, kept.edition, kept.people, queries.answers(kept)) == ("import", "standard", 1, {"say": "Good"})
+
+
+def test_two_people_who_say_the_same_in_a_file_without_numbers_are_two() -> None:
+    table = foreign.read_table("say\nYes\nYes\nNo\n")
+    read = definition.read({"pages": [{"id": "p", "questions": [{"id": "say", "kind": "short"}]}]})
+    keys = [key for key, _, _ in foreign.take(table, read, {"columns": {"say": "say"}, "values": {}}, {}, "s").returns]
+    assert len(set(keys)) == 3
+    again = foreign.take(table, read, {"columns": {"say": "say"}, "values": {}}, {}, "s").returns
+    assert [key for key, _, _ in again] == keys  # the same file a second time takes nobody twice
+
+
+def test_the_day_of_an_answer_is_the_day_on_peoples_calendars() -> None:
+    late = AnswerSet(sent_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))  # half past midnight in Britain
+    assert about(late)[-1] == "2026-07-01"
 
 
 @pytest.mark.django_db

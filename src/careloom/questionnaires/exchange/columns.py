@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from careloom.questionnaires import kinds
+from django.utils import timezone
+
+from careloom.questionnaires import group, kinds
 from careloom.questionnaires.definition import Definition, Question
 from careloom.questionnaires.given import Given
 from careloom.questionnaires.models import AnswerSet
 
+EDITIONS = ("standard", "easy")
 ABOUT = ["id", "channel", "edition", "language", "people", "group", "sent_on"]
 
 
@@ -69,18 +72,38 @@ def about(answer_set: AnswerSet) -> list[str]:
     """What stands before the answers of a return."""
     group = json.dumps(answer_set.group, ensure_ascii=False, sort_keys=True) if answer_set.group else ""
     return [answer_set.public_id, answer_set.channel, answer_set.edition, answer_set.language, str(answer_set.people),
-            group, answer_set.sent_at.date().isoformat()]  # fmt: skip
+            group, sent_on(answer_set)]  # fmt: skip
+
+
+def sent_on(answer_set: AnswerSet) -> str:
+    """The day on which it was sent, as people had it on their calendars."""
+    return timezone.localdate(answer_set.sent_at).isoformat()
 
 
 def given_of(cells: Mapping[str, Any]) -> Given:
-    """How a return came, from the cells before its answers; what is not there came by import."""
-    group = cells.get("group") or None
-    channel = cells.get("channel") or AnswerSet.Channel.IMPORT
+    """How a return came, from the cells before its answers; what is not there came by import.
+
+    Raises ValueError for a group that the form itself would not take.
+    """
+    said = cells.get("group") or None
+    channel, edition = cells.get("channel"), cells.get("edition")
     return Given(
         channel=channel if channel in AnswerSet.Channel.values else AnswerSet.Channel.IMPORT,
-        edition=cells.get("edition") or "standard", language=cells.get("language") or "en",
-        group=json.loads(group) if isinstance(group, str) else group,
+        edition=edition if edition in EDITIONS else EDITIONS[0], language=str(cells.get("language") or "en")[:10],
+        group=_group_of(json.loads(said) if isinstance(said, str) else said) if said else None,
     )  # fmt: skip
+
+
+def _group_of(said: Any) -> dict[str, Any]:
+    """What was said about a group, read as the form reads it; on paper and by phone only its size is needed."""
+    raw: dict[str, list[str]] = {}
+    for question in group.page().questions:
+        raw |= kinds.as_raw(question, said.get(question.id.removeprefix("group-")))
+    values, faults = kinds.read_all(group.page().questions, raw)
+    wrong = [key for key, fault in faults.items() if fault.code != "required" or key == "group-size"]
+    if wrong:
+        raise ValueError(wrong[0])
+    return {key.removeprefix("group-"): value for key, value in values.items()}
 
 
 def faults_of(definition: Definition, raw: Mapping[str, list[str]]) -> tuple[dict[str, Any], Iterator[tuple[str, str]]]:

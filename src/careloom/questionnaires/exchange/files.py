@@ -3,8 +3,9 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from careloom.centre.cells import as_written, harmless
@@ -18,6 +19,7 @@ from careloom.questionnaires.exchange.columns import (
     faults_of,
     given_of,
     raw_of,
+    sent_on,
 )
 from careloom.questionnaires.given import Given
 from careloom.questionnaires.kinds import as_raw
@@ -56,20 +58,25 @@ def read_csv(definition: Definition, text: str) -> Read:
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     for row in rows:
         cells = {key: as_written(value) for key, value in row.items() if key and isinstance(value, str)}
-        _take(found, definition, rows.line_num, cells.get("id", ""), raw_of(definition, cells), cells)
+        take(found, definition, rows.line_num, cells.get("id", ""), cells, partial(raw_of, definition, cells))
     return found
 
 
-def _take(
-    found: Read, definition: Definition, line: int, key: str, raw: Mapping[str, list[str]], cells: Mapping[str, Any]
-) -> None:
-    """One row: taken whole, or refused with each reason."""
-    values, faults = faults_of(definition, raw)
-    wrong = [(line, question, code) for question, code in faults]
-    if wrong:
+def take(
+    found: Read, definition: Definition, line: int, key: str, cells: Mapping[str, Any],
+    raw: Callable[[], Mapping[str, list[str]]],
+) -> None:  # fmt: skip
+    """One row: taken whole, or refused with each reason. A cell that no file of ours has refuses its row only."""
+    try:
+        values, faults = faults_of(definition, raw())
+        given = given_of(cells)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        found.refused.append((line, "", "unreadable"))
+        return
+    if wrong := [(line, question, code) for question, code in faults]:
         found.refused += wrong
     else:
-        found.returns.append((f"import {key or line}", values, given_of(cells)))
+        found.returns.append((f"import {key or line}", values, given))
 
 
 def metadata(version: Version, texts: Mapping[str, str], address: str) -> dict[str, Any]:
@@ -101,7 +108,7 @@ def as_json(version: Version) -> Iterator[str]:
     for answer_set, values in queries.returns_in(version):
         row = {"id": answer_set.public_id, "channel": answer_set.channel, "edition": answer_set.edition,
                "language": answer_set.language, "people": answer_set.people, "group": answer_set.group,
-               "sent_on": answer_set.sent_at.date().isoformat(), "answers": values}  # fmt: skip
+               "sent_on": sent_on(answer_set), "answers": values}  # fmt: skip
         yield ("" if first else ",\n") + json.dumps(row, ensure_ascii=False)
         first = False
     yield "\n]\n"
@@ -111,11 +118,13 @@ def read_json(definition: Definition, text: str) -> Read:
     """The returns of a JSON file that `as_json` wrote."""
     found = Read()
     for number, row in enumerate(json.loads(text), 1):
-        raw: dict[str, list[str]] = {}
-        for key, value in row.get("answers", {}).items():
-            if key not in definition.questions:
-                found.refused.append((number, key, "unknown"))
-            else:
-                raw |= as_raw(definition.questions[key], value)
-        _take(found, definition, number, str(row.get("id", "")), raw, row)
+        cells = row if isinstance(row, dict) else {}
+        take(found, definition, number, str(cells.get("id", "")), cells, partial(_raw_of, definition, cells))
     return found
+
+
+def _raw_of(definition: Definition, row: Mapping[str, Any]) -> dict[str, list[str]]:
+    raw: dict[str, list[str]] = {}
+    for key, value in row["answers"].items():
+        raw |= as_raw(definition.questions[key], value)
+    return raw

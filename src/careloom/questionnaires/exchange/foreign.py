@@ -8,6 +8,7 @@ once), `finished`, or '' for a column that is left out. A value of a choice that
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -151,6 +152,7 @@ def take(
     """The returns that can be taken with this matching, and why each other row cannot."""
     found = Read()
     by_target = {target: heading for heading, target in matching["columns"].items() if target}
+    alike: Counter[str] = Counter()  # two people may say the same, and without a number of their own they are still two
     for line, row in table.rows:
         if (heading := by_target.get("finished")) and row.get(heading, "").lower() in {"", "0", "false", "n/a"}:
             found.refused.append((line, "", "not_finished"))
@@ -161,7 +163,11 @@ def take(
         if wrong or not values:
             found.refused += wrong or [(line, "", "empty")]
             continue
-        key = row.get(by_target.get("key", ""), "") or "|".join(row.values())
+        key = row.get(by_target.get("key", ""), "")
+        if not key:
+            key = "|".join(row.values())
+            alike[key] += 1
+            key += f" {alike[key]}" if alike[key] > 1 else ""
         language = re.split(r"[-_]", row.get(by_target.get("language", ""), "").lower() or "en")[0]
         given = Given(channel="import", language=language[:10])
         found.returns.append((f"{table.source} {slug} {key}", values, given))

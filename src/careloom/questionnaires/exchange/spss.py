@@ -8,13 +8,14 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from careloom.questionnaires import queries
 from careloom.questionnaires.definition import Definition
 from careloom.questionnaires.exchange.columns import ABOUT, Column, about, cell, columns, raw_of
-from careloom.questionnaires.exchange.files import Read, _take
+from careloom.questionnaires.exchange.files import Read, take
 from careloom.questionnaires.models import Version
 
 WIDEST = 30_000  # bytes of one string variable; SPSS takes 32,767
@@ -157,7 +158,7 @@ def read_spss(definition: Definition, content: bytes) -> Read:
         cells = {head: _joined(table, head, number) for head in ABOUT}
         for name, column in zip(names, wanted, strict=True):
             cells[column.name] = _text(table, name, column, number)
-        _take(found, definition, number + 1, cells["id"], raw_of(definition, cells), cells)
+        take(found, definition, number + 1, cells["id"], cells, partial(raw_of, definition, cells))
     return found
 
 

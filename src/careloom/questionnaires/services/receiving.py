@@ -205,7 +205,7 @@ def _replace_answers(answer_set: AnswerSet, wanted: Iterable[rows.Row]) -> None:
 
 @transaction.atomic
 def withdraw(*, answer_set: AnswerSet, by: str) -> None:
-    """Take an answer back: its words, choices, files and groups go, the trace keeps that there was one. Raises Closed."""
+    """Take an answer back: words, choices, files and groups go, the trace keeps that there was one. Raises Closed."""
     _hold_open(answer_set)
     answer_set.files.all().delete()
     answer_set.answers.all().delete()
