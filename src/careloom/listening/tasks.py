@@ -50,10 +50,15 @@ def report(*, running: Any, codebook: str) -> Any:
 
 @job("listening.watch", _("Follow withdrawn answers and withdrawn consent"), every=300)
 def watch(*, running: Any) -> None:
-    """Withdrawn answers and withdrawn consent: rows go, reports are made anew, the thread says so."""
+    """Answers and consent that were taken back or corrected: rows go, reports are made anew, the thread says so."""
     coding.withdraw_quotes_without_consent()
+    paper.forget_withdrawn(by="system")
     for book in Codebook.objects.select_related("questionnaire"):
-        if coding.forget_withdrawn(codebook=book):
+        taken = coding.forget_withdrawn(codebook=book)
+        corrected = coding.find_corrected(codebook=book)
+        if corrected.changed or corrected.gone:
+            coding.gather_texts(codebook=book, by="system", found=corrected)
+        if taken or corrected.changed or corrected.gone:
             coding.renew_reports(codebook=book)
 
 

@@ -31,6 +31,14 @@ def definition_of(version: Version) -> Definition:
     return _definition(version.pk, version.published_at)
 
 
+def kind_of(version: Version, name: str) -> str:
+    """The kind of a question by the name of its answers ('list.town' is a part of 'list'); '' if unknown."""
+    head, _, part = name.partition(".")
+    question = definition_of(version).questions.get(head)
+    parts = {one.id: one.kind for one in question.questions} if question else {}
+    return parts.get(part, "") if part else question.kind if question else ""
+
+
 def asks_equality(version: Version) -> bool:
     """Does this version hold the equality set?"""
     return any(question.of for question in definition_of(version).questions.values())

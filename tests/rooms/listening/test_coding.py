@@ -41,7 +41,7 @@ def test_answers_come_to_the_coders_once_with_language_order_and_treatment(versi
     assert set(found) == {"text", "signs", "one-word", "long"} and Text.objects.count() == 5
     assert sorted(t.place for t in Text.objects.all()) == [0, 1, 2, 3, 4]
     assert {t.language for t in Text.objects.filter(treatment="text")} == {"en", "cy"}
-    assert coding.gather_texts(codebook=book, by=ANN) == {"new": 0, "changed": 0, "waiting": 0}
+    assert coding.gather_texts(codebook=book, by=ANN) == {"new": 0, "changed": 0, "gone": 0, "waiting": 0}
     answer(version, "One more")
     assert coding.gather_texts(codebook=book, by=ANN)["new"] == 1
 

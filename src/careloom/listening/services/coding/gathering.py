@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from careloom.listening import events
-from careloom.listening.models import Codebook, Coding, Quote, Reading, Talk, Text, Theme, Translation
+from careloom.listening.models import Codebook, Coding, Quote, Reading, Redaction, Talk, Text, Theme, Translation
 from careloom.listening.queries.coding import counting
 from careloom.listening.queries.coding.reading import CHUNK, READY, answers_to, digest_of, live, words_of
 from careloom.listening.services.coding.codebooks import drawn
-from careloom.listening.services.coding.quoting import withdraw_quote
+from careloom.listening.services.coding.quoting import forget_texts, withdraw_quote
+from careloom.questionnaires.events import VOICE_CORRECTED
 from careloom.thread.ids import new_id
+from careloom.thread.models import Entry
 from careloom.thread.services import record
 
 AHEAD, LEARN_FROM = 3_000, 1_000
@@ -25,10 +27,14 @@ def _quiet(_done: int, _total: int, _sentence: str) -> None:
 
 @dataclass(frozen=True)
 class Gathered:
-    """What was found before anything is written: texts that are new, and (answer set id, words) of changed ones."""
+    """What was found before anything is written.
+
+    Texts that are new, (answer set id, words) of changed ones, and answer sets that do not answer this any more.
+    """
 
     fresh: list[Text]
     changed: list[tuple[int, str]]
+    gone: list[int]
 
 
 def find_texts(*, codebook: Codebook, say: Say = _quiet) -> Gathered:
@@ -39,9 +45,19 @@ def find_texts(*, codebook: Codebook, say: Say = _quiet) -> Gathered:
     for answer_set, public_id, words in answers_to(codebook).iterator(chunk_size=CHUNK):
         if answer_set not in known:
             fresh.append((answer_set, public_id, words))
-        elif known[answer_set] != digest_of(words):
+        elif known.pop(answer_set) != digest_of(words):
             changed.append((answer_set, words))
-    return Gathered(_placed(codebook, fresh, say), changed)
+    return Gathered(_placed(codebook, fresh, say), changed, list(known))
+
+
+def find_corrected(*, codebook: Codebook) -> Gathered:
+    """Of the answers that people corrected: which have other words now, or none. Looks at no other answer."""
+    corrected = Entry.objects.filter(event=VOICE_CORRECTED).values("subject")
+    texts = list(live(codebook).filter(answer_set__public_id__in=corrected))
+    words = words_of(texts, codebook.question)
+    changed = [(text.answer_set_id, words[text.pk]) for text in texts
+               if words.get(text.pk) and digest_of(words[text.pk]) != text.digest]  # fmt: skip
+    return Gathered([], changed, [text.answer_set_id for text in texts if not words.get(text.pk)])
 
 
 def _placed(codebook: Codebook, fresh: list[tuple[int, str, str]], say: Say) -> list[Text]:
@@ -76,25 +92,31 @@ def judged(words: str) -> dict[str, Any]:
 
 @transaction.atomic
 def gather_texts(*, codebook: Codebook, by: str, found: Gathered | None = None) -> dict[str, int]:
-    """Put new answers in the reading order; put changed ones back to be read. Gives {'new', 'changed', 'waiting'}."""
+    """Put new answers in the reading order; put changed ones back to be read, forget those that were taken out.
+
+    Gives {'new', 'changed', 'gone', 'waiting'}.
+    """
     found = found or find_texts(codebook=codebook)
     # Another worker may have gathered the same answers meanwhile; each answer is here once.
     Text.objects.bulk_create(found.fresh, batch_size=500, ignore_conflicts=True)
     for answer_set, words in found.changed:
         text = Text.objects.get(codebook=codebook, answer_set=answer_set)
         # Codings were about other words, so they go; the trace keeps that the answer had been read.
-        Coding.objects.filter(text=text).delete()
-        Reading.objects.filter(text=text).delete()
-        Talk.objects.filter(text=text).delete()
+        for what in (Coding, Reading, Talk):
+            what._default_manager.filter(text=text).delete()
+        # These hold the words that the person took out.
+        for held in (Redaction, Translation):
+            held._default_manager.filter(text=text).delete()
         for quote in Quote.objects.filter(text=text, withdrawn_at=None):
             withdraw_quote(quote=quote, by=by)
         for name, value in judged(words).items():
             setattr(text, name, value)
         text.readers, text.done, text.suggestions = 0, False, []
         text.save()
+    gone = forget_texts(codebook=codebook, answer_sets=found.gone, by=by)
     waiting = sum(text.screen == Text.Screen.WAITING for text in found.fresh)
-    counts = {"new": len(found.fresh), "changed": len(found.changed), "waiting": waiting}
-    if found.fresh or found.changed:
+    counts = {"new": len(found.fresh), "changed": len(found.changed), "gone": gone, "waiting": waiting}
+    if found.fresh or found.changed or gone:
         record(event=events.TEXTS_GATHERED, subject=codebook.public_id, by=by, values=counts)
     return counts
 

@@ -1,5 +1,7 @@
 """Quotes: shown only with consent, gone everywhere when the person takes it back, and the thread says so."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -58,8 +60,14 @@ def forget_withdrawn(*, codebook: Codebook, by: str = "system") -> int:
 
     Every table leaves such answers out from the moment of withdrawal; this takes the rows away.
     """
-    gone = list(Text.objects.filter(codebook=codebook, answer_set__state=AnswerSet.State.WITHDRAWN)
-                .select_related("answer_set"))  # fmt: skip
+    taken = Text.objects.filter(codebook=codebook, answer_set__state=AnswerSet.State.WITHDRAWN)
+    return forget_texts(codebook=codebook, answer_sets=list(taken.values_list("answer_set_id", flat=True)), by=by)
+
+
+@transaction.atomic
+def forget_texts(*, codebook: Codebook, answer_sets: Sequence[int], by: str) -> int:
+    """What was done with these answers to this question goes. Gives how many; the trace keeps that it was there."""
+    gone = list(Text.objects.filter(codebook=codebook, answer_set__in=answer_sets).select_related("answer_set"))
     for quote in Quote.objects.filter(text__in=gone, withdrawn_at=None):
         withdraw_quote(quote=quote, by=by)
     for text in gone:

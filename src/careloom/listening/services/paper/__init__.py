@@ -4,7 +4,9 @@ from careloom.listening.services.paper.accepting import (
     NotReady,
     accept_all,
     accept_copy,
+    forget_copies,
     forget_pictures,
+    forget_withdrawn,
     missing_pages,
     run_accepting,
     set_aside,
@@ -16,7 +18,7 @@ from careloom.listening.services.paper.reviewing import SettledAlready, settle
 from careloom.listening.services.paper.scanning import TooLarge, keep_scans, read_scans
 
 __all__ = [
-    "NotReady", "SettledAlready", "TooLarge", "accept_all", "accept_copy", "ask_for_paper", "forget_pictures",
-    "forget_printed", "keep_scans", "letter_sent", "missing_pages", "order_copies", "paper_sent", "print_copies",
-    "read_scans", "run_accepting", "set_aside", "settle",
+    "NotReady", "SettledAlready", "TooLarge", "accept_all", "accept_copy", "ask_for_paper", "forget_copies",
+    "forget_pictures", "forget_printed", "forget_withdrawn", "keep_scans", "letter_sent", "missing_pages",
+    "order_copies", "paper_sent", "print_copies", "read_scans", "run_accepting", "set_aside", "settle",
 ]  # fmt: skip

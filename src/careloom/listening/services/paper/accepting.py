@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from careloom.jobs.models import Job
@@ -101,6 +101,23 @@ def run_accepting(*, copies: list[ScannedCopy], by: str, say: Callable[[int, int
             continue
         finally:
             say(number + 1, len(copies))
+
+
+def forget_withdrawn(*, by: str) -> int:
+    """Answers that came on paper and were taken back: their pictures go now, not a set number of days later."""
+    taken = AnswerSet.objects.filter(state=AnswerSet.State.WITHDRAWN, channel=AnswerSet.Channel.PAPER)
+    return forget_copies(answer_sets=taken, by=by)
+
+
+@transaction.atomic
+def forget_copies(*, answer_sets: QuerySet[AnswerSet], by: str) -> int:
+    """The pictures of these answers on paper, and addresses for a letter, go. Gives how many."""
+    copies = ScannedCopy.objects.filter(voice_id__in=answer_sets.values("public_id"))
+    gone = ScannedPage.objects.filter(copy__in=copies).exclude(picture=b"").update(picture=b"")
+    letters, _ = Letter.objects.filter(copy__in=copies).delete()
+    if gone or letters:
+        record(event=events.PICTURES_FORGOTTEN, subject="paper", by=by, values={"pictures": gone, "letters": letters})
+    return gone + letters
 
 
 @transaction.atomic
