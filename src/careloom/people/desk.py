@@ -2,11 +2,27 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
 
-PAGES = [("forget_somebody", gettext_lazy("Forget somebody who asked for it"), "administrator")]
+from careloom.people import queries
+from careloom.people.rules import RULES
+
+PAGES = [
+    ("people", gettext_lazy("People, roles and accounts"), "administrator"),
+    ("organisations", gettext_lazy("Organisations and partners"), "centre_staff"),
+    ("forget_somebody", gettext_lazy("Forget somebody who asked for it"), "administrator"),
+]
 
 
-def tasks(user: Any) -> list[dict[str, str]]:
-    """Nothing waits here: people ask, and then it is done."""
-    return []
+def tasks(user: Any) -> list[dict[str, Any]]:
+    """Agreements with partners that end within two months."""
+    if not RULES["centre_staff"](user, {}):
+        return []
+    today = timezone.localdate()
+    return [{"address": reverse("organisation", args=[row.organisation.public_id]),
+             "words": gettext("An agreement with %(name)s ends on %(day)s.")
+             % {"name": row.organisation.name, "day": date_format(row.until_on or today)}}
+            for row in queries.ending_soon(today)]  # fmt: skip

@@ -33,7 +33,7 @@ class Person(models.Model):
 
 
 class Organisation(models.Model):
-    """A body we know: its kind, size, and who it speaks for."""
+    """A body we know: its kind, size, who it speaks for, and the part it plays with us."""
 
     public_id = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -42,9 +42,54 @@ class Organisation(models.Model):
     speaks_for = models.TextField(blank=True)
     user_led = models.BooleanField(null=True)
     carer_led = models.BooleanField(null=True)
+    nation_code = models.CharField(max_length=40, blank=True)
+    website = models.URLField(max_length=300, blank=True)
+    part = models.TextField(blank=True)  # what it does with us; who has one is a partner
+    is_public = models.BooleanField(default=False)  # stands on the page of partners
 
     def __str__(self) -> str:
         return self.name
+
+
+class Contact(models.Model):
+    """Whom to speak to at an organisation. A person, so that they are forgotten in one place."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_for")
+    what_for = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="contact_once")]
+
+
+class SignedCopy(models.Model):
+    """Something agreed with an organisation, in our words, and where the signed copy is."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="signed_copies")
+    title = models.CharField(max_length=200)
+    says = models.TextField()
+    kept_at = models.CharField(max_length=300)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "title", "from_on"], name="signed_copy_once"),
+            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
+                                   name="signed_copy_ends_after_it_begins"),
+        ]  # fmt: skip
+
+
+class SharedWork(models.Model):
+    """One thing that we and an organisation do together, with its address where it has one."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="shared_work")
+    title = models.CharField(max_length=300)
+    address = models.CharField(max_length=300, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "title", "on"], name="shared_work_once")]
 
 
 class Accounts(BaseUserManager["Account"]):

@@ -1,12 +1,13 @@
 """What pages and other rooms read about people."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from careloom.people.models import Consent, Person, RoleGrant
+from careloom.people.models import Consent, Contact, Organisation, Person, RoleGrant, SharedWork, SignedCopy
 
 
 def open_roles(user: Any) -> list[tuple[str, str]]:
@@ -51,3 +52,63 @@ def languages_to_send(person: Person, welsh_nation: str = "wales") -> list[str]:
     if person.preferred_language:
         return [pages_in(person.preferred_language)]
     return ["cy", "en-gb"] if person.nation_code == welsh_nation else ["en-gb"]
+
+
+def roles_now(person: Person) -> QuerySet[RoleGrant]:
+    """What somebody holds today."""
+    return RoleGrant.objects.filter(person=person, until=None).select_related("person")
+
+
+def people(words: str = "", role: str = "") -> QuerySet[Person]:
+    """Everybody we know, by name, each with an account if there is one and the roles of today; nobody forgotten.
+
+    `words`: a part of the name, of the e-mail address, or a whole number of a person.
+    """
+    open_now = Prefetch("roles", RoleGrant.objects.filter(until=None).order_by("role"), to_attr="open_roles")
+    found = Person.objects.exclude(name="").select_related("account").prefetch_related(open_now)
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(email__icontains=words) | Q(public_id=words))
+    if role:
+        found = found.filter(roles__role=role, roles__until=None).distinct()
+    return found.order_by("name", "pk")
+
+
+def roles_ever(person: Person) -> list[RoleGrant]:
+    """What somebody held and holds, the newest first."""
+    return list(person.roles.order_by("-since", "-pk"))
+
+
+def consents_of(person: Person) -> list[dict[str, Any]]:
+    """For each purpose the last word and those before, the newest first."""
+    purposes: dict[str, list[Consent]] = {}
+    for consent in person.consents.order_by("-at", "-pk"):
+        purposes.setdefault(consent.purpose, []).append(consent)
+    return [{"purpose": purpose, "last": rows[0], "before": rows[1:]} for purpose, rows in sorted(purposes.items())]
+
+
+def organisations(words: str = "", *, partners: bool = False) -> QuerySet[Organisation]:
+    """Bodies by name; `partners`: only those that play a part."""
+    found = Organisation.objects.filter(name__icontains=words) if words else Organisation.objects.all()
+    return (found.exclude(part="") if partners else found).order_by("name", "pk")
+
+
+def public_partners() -> QuerySet[Organisation]:
+    """Partners that stand on the public page, with what we do together."""
+    work = Prefetch("shared_work", SharedWork.objects.order_by("-on", "-pk"), to_attr="together")
+    return organisations(partners=True).filter(is_public=True).prefetch_related(work)
+
+
+def partner_record(organisation: Organisation) -> dict[str, Any]:
+    """Whom to speak to, what was agreed (the one that ends first stands first), what we do together."""
+    signed = SignedCopy.objects.filter(organisation=organisation).order_by("until_on", "from_on", "pk")
+    return {
+        "contacts": Contact.objects.filter(organisation=organisation).select_related("person").order_by("person__name"),
+        "signed_copies": signed,
+        "work": SharedWork.objects.filter(organisation=organisation).order_by("-on", "-pk"),
+    }
+
+
+def ending_soon(today: date) -> list[SignedCopy]:
+    """Agreements whose last day is today or within two months."""
+    soon = SignedCopy.objects.filter(until_on__range=(today, today + timedelta(60))).select_related("organisation")
+    return list(soon.order_by("until_on", "pk")[:20])

@@ -7,6 +7,7 @@ from pathlib import Path
 from careloom.centre.models import RoleGroup
 from careloom.centre.services import load_defaults
 from careloom.people import demo
+from careloom.people.models import Person
 from careloom.site.register import import_folder
 
 # In the order of the work; each room may have a `demo` module with is_loaded() and load(by=…).
@@ -17,7 +18,7 @@ REGISTER = Path(__file__).parent / "data" / "register"
 
 def is_empty() -> bool:
     """Has nothing been put into this centre yet?"""
-    return not RoleGroup.objects.exists()
+    return not (RoleGroup.objects.exists() or Person.objects.exists())
 
 
 def load() -> None:

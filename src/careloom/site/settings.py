@@ -125,9 +125,15 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 EQUALITY_KEY_FILE = Path(os.environ.get("CARELOOM_EQUALITY_KEY_FILE", FOLDER / "equality.keys"))
 
-EMAIL_BACKEND = os.environ.get("CARELOOM_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_HOST = os.environ.get("CARELOOM_EMAIL_HOST", "")
+EMAIL_BACKEND = os.environ.get(
+    "CARELOOM_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+)
 EMAIL_FILE_PATH = FOLDER / "sent-mail"
-EMAIL_HOST = os.environ.get("CARELOOM_EMAIL_HOST", "localhost")
+EMAIL_HOST_USER = os.environ.get("CARELOOM_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CARELOOM_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("CARELOOM_EMAIL_TLS", "") == "starttls"
+EMAIL_USE_SSL = os.environ.get("CARELOOM_EMAIL_TLS", "") == "tls"
 EMAIL_PORT = int(os.environ.get("CARELOOM_EMAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("CARELOOM_EMAIL_FROM", "centre@localhost")
 
@@ -139,7 +145,7 @@ WRITTEN_IN = [*LANGUAGES, ("ar", "العربية"), ("bn", "বাংলা"), (
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "ui" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Europe/London"
+TIME_ZONE = os.environ.get("CARELOOM_TIME_ZONE", "Europe/London")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER / "static"

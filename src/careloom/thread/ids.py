@@ -1,5 +1,6 @@
 """Public ids: short, random, never a name, safe to print and to say aloud."""
 
+import hashlib
 import secrets
 
 from django.core import signing
@@ -11,6 +12,12 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 def new_id(noun: str) -> str:
     """For example 'person_7k2m9q4txw0hc3vd': 80 random bits."""
     return noun + "_" + "".join(secrets.choice(ALPHABET) for _ in range(16))
+
+
+def same_id(noun: str, once: str) -> str:
+    """The id of what one form makes, however often it is sent: 80 bits of its key's digest."""
+    number = int.from_bytes(hashlib.sha256(f"{noun}:{once}".encode()).digest()[:10], "big")
+    return noun + "_" + "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(16))
 
 
 def _signer(purpose: str) -> signing.Signer:

@@ -35,14 +35,16 @@ class Command(BaseCommand):
         if mark.exists():
             os.environ["CARELOOM_DEMO"] = "1"
             settings.DEMO = True
-        self._say(host, port)
+        self._say(host, port, demo.is_empty())
         Server(host, port).run()
 
-    def _say(self, host: str, port: int) -> None:
+    def _say(self, host: str, port: int, empty: bool) -> None:
         self.stdout.write(f"\nCareloom is open at http://{host}:{port}/")
         if settings.DEMO:
             self.stdout.write("This is a demo centre. Choose “Sign in” and take one of the made-up people:")
             self.stdout.write("  Rosa (engagement lead), Megan (national lead, Wales), Amir (analyst),")
             self.stdout.write("  Ada (administrator), Grace (draws on care), Tom (carer)")
+        elif empty:
+            self.stdout.write("Nobody runs this centre yet. In another window: ./careloom admin YOUR-EMAIL")
         self.stdout.write(f"Everything is kept in {settings.FOLDER}. To stop, press Ctrl+C.\n")
         self.stdout.flush()

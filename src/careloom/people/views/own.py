@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from careloom.people import services
+from careloom.people import first_link, queries, services
 from careloom.people.demo import CAST
 from careloom.people.forms import EraseForm, ForgetForm, PreferencesForm
 from careloom.people.models import Account, Person
+from careloom.people.views.desk import with_words
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -32,6 +33,18 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk"))
 
 
+@allow("anyone")
+def first_sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    """The link that `./careloom admin` printed. A button signs in: a program that looks ahead does not use it up."""
+    account = first_link.account_of(token)
+    if account is None:
+        return show(request, "people/first_sign_in", {"old": True}, status=410)
+    if request.method == "POST":
+        login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        return HttpResponseRedirect(reverse("desk"))
+    return show(request, "people/first_sign_in", {"old": False})
+
+
 @allow("signed_in")
 def me(request: HttpRequest) -> HttpResponse:
     """My format, language and access needs; what is typed stays on an error."""
@@ -41,7 +54,8 @@ def me(request: HttpRequest) -> HttpResponse:
         services.set_preferences(person=person, by=person.public_id, **form.cleaned_data)
         messages.success(request, _("Saved. We will always follow this."))
         return HttpResponseRedirect(reverse("me"))
-    return show(request, "people/me", {"form": form, "person": person}, status=422 if form.errors else 200)
+    context = {"form": form, "person": person, "consents": with_words(queries.consents_of(person))}
+    return show(request, "people/me", context, status=422 if form.errors else 200)
 
 
 @allow("signed_in")
