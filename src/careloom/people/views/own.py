@@ -38,7 +38,7 @@ def first_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """The link that `./careloom admin` printed. A button signs in: a program that looks ahead does not use it up."""
     account = first_link.account_of(token)
     if account is None:
-        return show(request, "people/first_sign_in", {"old": True}, status=410)
+        return show(request, "people/first_sign_in", {"old": True})
     if request.method == "POST":
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
         return HttpResponseRedirect(reverse("desk"))
