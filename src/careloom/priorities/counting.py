@@ -25,11 +25,12 @@ def result_of(round: Round) -> Row:
     if data["few"]:
         return data | {"ballots": 0}
     data |= _who(ballots) | {"people": sum(b.people for b in ballots), "spoken_for": sum(b.people > 1 for b in ballots)}
-    return data | (_pairs if round.marks == Round.Marks.BEST_WORST else _lists)(round, candidates, ballots)
+    return data | (_pairs if round.marks in Round.ON_SCREENS else _lists)(round, candidates, ballots)
 
 
 def _rule(round: Round) -> str:
-    return {Round.Marks.BEST_WORST: "bradley-terry", Round.Marks.BUDGET: "equal-shares"}.get(round.marks, "jla")  # type: ignore[call-overload,no-any-return]
+    rules = {"best-worst": "bradley-terry", "pairs": "bradley-terry", "budget": "equal-shares", "rank": "schulze"}
+    return rules.get(round.marks, "jla")
 
 
 def _who(ballots: list[Ballot]) -> Row:
@@ -62,8 +63,7 @@ def _profile(
     from careloom_methods.ballots.pairs import best_worst
 
     groups = pooled({b.public_id: group(b) for b in ballots})
-    items = tuple(Item(c.public_id, Fraction(c.cost or 1), c.nations[0] if len(c.nations) == 1 else "")
-                  for c in candidates)  # fmt: skip
+    items = tuple(Item(c.public_id, Fraction(c.cost or 1), _kind(c)) for c in candidates)
     if kind == "pairs":
         marked = tuple(Marks(b.public_id, pairs=tuple(p for shown, best, worst in b.marks
                                                       for p in best_worst(shown, best, worst)))
@@ -73,15 +73,62 @@ def _profile(
     return Profile(kind, items, marked, Fraction(round.budget) if round.budget else None)
 
 
+def _kind(candidate: Candidate) -> str:
+    """The nation that a topic counts for: the one it is for alone."""
+    return candidate.nations[0] if len(candidate.nations) == 1 else ""
+
+
+def _quotas(round: Round) -> Row:
+    from careloom_methods.ballots.limits import Quota
+
+    return {nation: Quota(low, high) for nation, (low, high) in round.limits.items()}
+
+
+def cannot_open(round: Round) -> str:
+    """Why the ballots of a round that gathers topics could not be counted, as a code; nothing where they could."""
+    from careloom_methods.ballots.limits import Limits
+    from careloom_methods.errors import MethodError
+
+    candidates = list(round.candidates.order_by("number"))
+    if not candidates:
+        return "no_topics"
+    if round.marks in Round.ON_SCREENS and len(candidates) < 2:
+        return "one_topic"
+    if round.marks != Round.Marks.BUDGET:
+        return ""
+    if not round.budget:
+        return "no_money"
+    able = [c for c in candidates if 0 < c.cost <= round.budget]
+    if not able:
+        return "no_costs"
+    try:
+        Limits([c.cost for c in able], [_kind(c) for c in able], _quotas(round), round.budget).check()
+    except MethodError as wrong:
+        return wrong.code
+    return ""
+
+
 def _pairs(round: Round, candidates: list[Candidate], ballots: list[Ballot]) -> Row:
+    """The order of all, with intervals, and each group's and nation's own first ones."""
     from careloom_methods.ballots import count
 
     found = count(_profile(round, candidates, ballots, lambda b: "", "pairs"), "bradley-terry", seats=round.seats,
                   seed=round.seed)  # fmt: skip
+
+    def own(group: Callable[[Ballot], str]) -> dict[str, list[str]]:
+        groups = pooled({b.public_id: group(b) for b in ballots})
+        lists = {}
+        for name in sorted(set(groups.values())):
+            some = [b for b in ballots if groups[b.public_id] == name]
+            profile = _profile(round, candidates, some, lambda b: "", "pairs")
+            lists[name] = count(profile, "bradley-terry", seed=round.seed).order[: round.seats]
+        return lists
+
     rows = {r.item: r for r in found.more["strengths"]}
     return {"order": [{"id": i, "place": n + 1, "share": round_(rows[i].share), "low": round_(rows[i].low),
                        "high": round_(rows[i].high)} for n, i in enumerate(found.order)],
-            "ties": found.ties, "tie_rule": found.tie_rule, "top": found.order[: round.seats]}  # fmt: skip
+            "ties": found.ties, "tie_rule": found.tie_rule, "top": found.order[: round.seats],
+            "lists": own(lambda b: b.role_group), "nation_lists": own(lambda b: b.nation)}  # fmt: skip
 
 
 def round_(number: float) -> float:
@@ -93,9 +140,10 @@ def _lists(round: Round, candidates: list[Candidate], ballots: list[Ballot]) -> 
     """The group-equal order, each group's own list, a list in which nobody is left out, and a portfolio for money."""
     from careloom_methods.ballots import count, jla, top_lists
 
-    kind = "ranking" if round.marks == Round.Marks.TEN else "approval"
+    kind = "ranking" if round.marks in (Round.Marks.TEN, Round.Marks.RANK) else "approval"
     profile = _profile(round, candidates, ballots, lambda b: b.role_group, kind)
-    found = count(profile, "jla", seats=round.seats, seed=round.seed)
+    rule = "schulze" if round.marks == Round.Marks.RANK else "jla"
+    found = count(profile, rule, seats=round.seats, seed=round.seed, equal_voice=rule == "schulze")
     _, by_group = jla(profile)
     places = {group: _places(points) for group, points in by_group.items()}
     seats = min(round.seats, len(candidates))
@@ -127,16 +175,20 @@ def _served(ballots: list[Ballot], chosen: list[str]) -> int:
 
 
 def _portfolio(round: Round, candidates: list[Candidate], ballots: list[Ballot]) -> Row:
-    """What the money goes to by equal shares; what has no known cost cannot be bought and is named."""
+    """What the money goes to by equal shares within the limits, and why each topic is or is not among it. What has no
+    known cost cannot be bought and is named."""
     from careloom_methods.ballots import count
 
     priced = [c for c in candidates if c.cost]
+    data: Row = {"portfolio": [], "spent": 0, "unpriced": [c.public_id for c in candidates if not c.cost],
+                 "why": {c.public_id: "dear" if c.cost else "unpriced" for c in candidates}}  # fmt: skip
     if not priced or all(c.cost > round.budget for c in priced):
-        return {"portfolio": [], "spent": 0, "unpriced": [c.public_id for c in candidates if not c.cost]}
+        return data
     known = {c.public_id for c in priced}
     kept = [Ballot(public_id=b.public_id, marks=[m for m in b.marks if m in known], role_group=b.role_group)
             for b in ballots]  # fmt: skip
     profile = _profile(round, priced, kept, lambda b: b.role_group, "approval")
-    found = count(profile, "equal-shares", utility="cost", completion="add1u", seed=round.seed, equal_voice=True)
-    return {"portfolio": found.order, "spent": int(found.spent or 0), "portfolio_ties": found.ties,
-            "unpriced": [c.public_id for c in candidates if not c.cost]}  # fmt: skip
+    found = count(profile, "equal-shares", utility="cost", completion=round.completion, quotas=_quotas(round),
+                  seed=round.seed, equal_voice=True)  # fmt: skip
+    return data | {"portfolio": found.order, "spent": int(found.spent or 0), "portfolio_ties": found.ties,
+                   "why": data["why"] | found.more["why"]}  # fmt: skip

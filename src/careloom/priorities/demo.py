@@ -10,7 +10,7 @@ from careloom.priorities.models import Candidate, Round
 from careloom.priorities.services.ballots import Voice
 from careloom.thread.models import Entry
 
-SLUG, NEXT = "demo-year", "demo-next-year"
+SLUG, NEXT, GRANTS = "demo-year", "demo-next-year", "demo-grants"
 ROLES = ["draws-on-care", "carer", "practitioner"]
 NATIONS = ["england", "scotland", "wales", "northern-ireland"]
 # title, Easy Read, Welsh, what we could do, Easy Read, Welsh, today, who raised it, role, model, pounds, pull by role
@@ -44,7 +44,7 @@ def is_loaded() -> bool:
 
 
 def load(*, by: str) -> None:
-    """One round to its approved programme, and one that is open."""
+    """One round to its approved programme, one that is open, and one on money that is still gathered."""
     of = _round(SLUG, 2026, by, name="Priorities 2026 (made up for this demo)",
                 name_cy="Blaenoriaethau 2026 (wedi'u dyfeisio ar gyfer y demo hwn)")  # fmt: skip
     candidates = _topics(of, by)
@@ -60,15 +60,23 @@ def load(*, by: str) -> None:
                    name_cy="Blaenoriaethau 2027 (wedi'u dyfeisio ar gyfer y demo hwn)")  # fmt: skip
     _topics(later, by)
     services.open_now(round=later, by=by)
+    grants = _round(GRANTS, 2025, by, name="Small grants (made up for this demo)", seed=5, marks=Round.Marks.BUDGET,
+                    name_cy="Grantiau bach (wedi'u dyfeisio ar gyfer y demo hwn)")  # fmt: skip
+    _topics(grants, by)
+    services.set_money(
+        round=grants, budget=500000, completion=Round.Completion.GREEDY, limits={"wales": (1, None)}, by=by
+    )
 
 
 def _person(name: str) -> str:
     return str(Person.objects.get(email=f"{name}@demo.example").public_id)
 
 
-def _round(slug: str, year: int, by: str, *, name: str, name_cy: str, seed: int = 11) -> Round:
+def _round(
+    slug: str, year: int, by: str, *, name: str, name_cy: str, seed: int = 11, marks: str = Round.Marks.TEN
+) -> Round:  # fmt: skip
     return services.start(
-        slug=slug, year=year, name=name, name_cy=name_cy, seats=3, budget=500000, seed=seed, by=by,
+        slug=slug, year=year, name=name, name_cy=name_cy, marks=marks, seats=3, budget=500000, seed=seed, by=by,
         why="We cannot work on everything at once. Your choice says what should come first.",
         why_easy="We cannot do everything. Tell us what should come first.",
         why_cy="Ni allwn weithio ar bopeth ar unwaith. Mae eich dewis yn dweud beth ddylai ddod gyntaf.",

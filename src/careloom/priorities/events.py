@@ -3,6 +3,7 @@
 ROUND_STARTED, ROUND_OPENED, ROUND_CLOSED = "round.started", "round.opened", "round.closed"
 CANDIDATE_PROPOSED, CANDIDATE_CHANGED, CANDIDATE_SOURCED = (
     "candidate.proposed", "candidate.changed", "candidate.sourced")  # fmt: skip
+MONEY_SET = "round.money_set"
 SCORED, WEIGHTS_GIVEN = "candidate.scored", "weights.given"
 BALLOT_CAST, BALLOT_WITHDRAWN = "ballot.cast", "ballot.withdrawn"
 COUNTED = "ballots.counted"

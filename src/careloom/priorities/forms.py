@@ -36,6 +36,41 @@ class StartForm(forms.Form):
         return self.cleaned_data["budget"] or 0
 
 
+class MoneyForm(forms.Form):
+    """How much money there is, what happens with what is left, and what each nation is due and may have."""
+
+    budget = forms.IntegerField(label=_("How much money is there, in pounds?"), min_value=1)
+    completion = forms.ChoiceField(
+        label=_("What happens with money that is left over?"), choices=Round.Completion.choices,
+        help_text=_("Everybody holds the same share of the money. A topic is bought by those who want it."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, nations: Any, of: Round) -> None:
+        """Two numbers a nation; nothing written is no limit."""
+        super().__init__(data, initial={"budget": of.budget or None, "completion": of.completion})
+        self.nations = list(nations)
+        for code, name in self.nations:
+            low, high = of.limits.get(code, (None, None))
+            for way, label, now in (("low", _("%s: at least so many topics"), low or None),
+                                    ("high", _("%s: at most so many topics"), high)):  # fmt: skip
+                self.fields[f"{way}_{code}"] = forms.IntegerField(
+                    label=label % name, min_value=0, max_value=99, required=False, initial=now
+                )
+
+    def limits(self) -> dict[str, tuple[int, int | None]]:
+        """{nation: (at least, at most or None)}."""
+        given = self.cleaned_data
+        return {code: (given.get(f"low_{code}") or 0, given.get(f"high_{code}")) for code, _name in self.nations}
+
+    def clean(self) -> dict[str, Any]:
+        """The least is not more than the most."""
+        given: dict[str, Any] = super().clean() or {}
+        for code, (low, high) in self.limits().items():
+            if high is not None and low > high:
+                self.add_error(f"high_{code}", _("This is less than the least above it."))
+        return given
+
+
 class CandidateForm(forms.Form):
     """A candidate topic, with how things are done today beside it."""
 
@@ -73,7 +108,8 @@ class PaperForm(JoinForm):
     numbers = forms.CharField(
         label=_("Numbers of the topics, most important first"),
         help_text=_("For example: 4, 1, 7. On a ballot with most and least important write four topics, then most, "
-                    "then least, and a new line for the next four."),
+                    "then least, and a new line for the next four. Of two topics write the one that matters more "
+                    "first, and a new line for the next two."),
         widget=forms.Textarea(TEXT),
     )  # fmt: skip
     field_order = ("serial", "numbers", "role_group", "nation", "helped_by")

@@ -45,6 +45,13 @@ def criterion_in(request: HttpRequest, criterion: Criterion) -> Row:
     return {"criterion": criterion, "name": chosen(request, criterion.name, "", criterion.name_cy)[0], "asks": asks}
 
 
+def money_in(of: Round) -> Row:
+    """How a round shares its money: {budget, completion, limits: [{name, low, high}]}."""
+    said = names()
+    rows = [{"name": said.get(code, code), "low": low, "high": high} for code, (low, high) in of.limits.items()]
+    return {"budget": of.budget, "completion": of.get_completion_display(), "limits": rows}
+
+
 def names() -> dict[str, str]:
     """{code: name} of role groups and nations; what we did not hear has no code."""
     return dict(centre.role_groups()) | dict(centre.nations())

@@ -17,8 +17,9 @@ from careloom_methods.ballots.ties import Ties
 COMPLETIONS = ("none", "greedy", "add1", "add1-exhaustive", "add1u", "phragmen")
 
 
-def equal_shares(classes: Classes, limits: Limits, ties: Ties, *, utility: str, completion: str) -> list[str]:
-    """Winners in the order in which they were bought. `limits.money` is the budget."""
+def equal_shares(classes: Classes, limits: Limits, ties: Ties, *, utility: str, completion: str) -> dict[str, str]:
+    """{winner: how} in the order in which they were bought. `limits.money` is the budget. How: "bought" by those who
+    want it, "least" because a kind was due its least, "filled" from what was left over."""
     election = Shares(classes, utility)
     budget = limits.money or 0
     share = Fraction(budget, classes.total)
@@ -26,14 +27,15 @@ def equal_shares(classes: Classes, limits: Limits, ties: Ties, *, utility: str, 
         run = _with_more(election, share, limits, ties, stop_when_full=completion == "add1-exhaustive")
     else:
         run = election.run(share, limits.fresh(), ties)
-    limits.taken, limits.spent = run.limits.taken, run.limits.spent
-    won = [classes.ids[item] for item in run.bought]
+    limits.taken, limits.spent, limits.passed = run.limits.taken, run.limits.spent, run.limits.passed
+    won = dict.fromkeys((classes.ids[item] for item in run.bought), "bought")
     if limits.quotas:
-        won += greedy(election, limits, ties, only_due=True)
+        won |= dict.fromkeys(greedy(election, limits, ties, only_due=True), "least")
     if completion in ("greedy", "add1u"):
-        won += greedy(election, limits, ties)
+        won |= dict.fromkeys(greedy(election, limits, ties), "filled")
     if completion == "phragmen":
-        won += phragmen(classes, limits, ties, loads=[-left for left in run.left()], skip=limits.seats is None)
+        rest = phragmen(classes, limits, ties, loads=[-left for left in run.left()], skip=limits.seats is None)
+        won |= dict.fromkeys(rest, "filled")
     return won
 
 

@@ -115,6 +115,7 @@ def _proportional(
     whole_money = classes.budget if money is not None else seats if rule in ("equal-shares", "greedy") else None
     limits = Limits(classes.cost, classes.kind, quotas, whole_money, seats)
     limits.check()
+    how: dict[str, str] = {}
     if rule == "pav":
         order = pav(classes, limits, ties)
     elif rule == "phragmen":
@@ -125,11 +126,15 @@ def _proportional(
         order = greedy(Shares(classes, utility), limits, ties, only_due=bool(quotas))
         order += greedy(Shares(classes, utility), limits, ties) if quotas else []
     else:
-        order = equal_shares(classes, limits, ties, utility=utility, completion=completion)
+        how = equal_shares(classes, limits, ties, utility=utility, completion=completion)
+        order = list(how)
+    rest = {name: limits.why_not(i) for i, name in enumerate(classes.ids) if i not in limits.taken}
+    why = dict.fromkeys(free, "free") | (how or dict.fromkeys(order, "chosen")) | rest
     order = free + order
     cost = {item.id: item.cost for item in profile.items}
     spent = sum((cost[i] for i in order), Fraction(0)) if money is not None else None
-    return Counted(rule, sorted(order), order, ties.seen, ties.rule, spent, left_out=left_out)
+    why |= {out["item"]: "dear" for out in left_out}
+    return Counted(rule, sorted(order), order, ties.seen, ties.rule, spent, left_out=left_out, more={"why": why})
 
 
 def _check_limits(profile: Profile, rule: str, seats: int | None, money: Fraction | None) -> None:

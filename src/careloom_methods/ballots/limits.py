@@ -31,6 +31,7 @@ class Limits:
     taken: set[int] = field(default_factory=set)
     spent: int = 0
     short: bool = False
+    passed: set[int] = field(default_factory=set)  # passed over, so that others get the least that they are due
 
     def fresh(self) -> "Limits":
         """The same limits for another run."""
@@ -61,6 +62,8 @@ class Limits:
         fits = self.money is None or cost == 0 or self.spent + self.cost[item] + cost <= self.money
         fits = fits and (self.seats is None or len(self.taken) + 1 + seats <= self.seats)
         self.short = self.short or not fits
+        if not fits:
+            self.passed.add(item)
         return fits
 
     def fits(self, item: int) -> bool:
@@ -73,6 +76,18 @@ class Limits:
         """Whether the item's kind has not yet what it is due."""
         quota = self.quotas.get(self.kind[item], Quota())
         return sum(self.kind[t] == self.kind[item] for t in self.taken) < quota.low
+
+    def why_not(self, item: int) -> str:
+        """Why an item that is not taken cannot be any more; "support" where only its voters are too few."""
+        quota = self.quotas.get(self.kind[item], Quota())
+        if quota.high is not None and sum(self.kind[t] == self.kind[item] for t in self.taken) >= quota.high:
+            return "full"
+        if item in self.passed:
+            return "reserved"
+        if self.seats is not None and len(self.taken) >= self.seats:
+            return "seats"
+        short = self.money is not None and self.spent + self.cost[item] > self.money
+        return "money" if short else "support"
 
     def take(self, item: int) -> None:
         """The item is chosen."""

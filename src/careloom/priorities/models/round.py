@@ -18,6 +18,19 @@ class Round(models.Model):
         APPROVAL = "approval", _("Tick every topic that matters")
         BEST_WORST = "best-worst", _("The most and the least important of four")
         BUDGET = "budget", _("Tick what the money should go to")
+        RANK = "rank", _("Put all topics in order, most important first")
+        PAIRS = "pairs", _("Which of two matters more, again and again")
+
+    class Completion(models.TextChoices):
+        """What happens with money that nobody's share has bought; the names are those of the method."""
+
+        NONE = "none", _("It stays")
+        GREEDY = "greedy", _("What still fits, most wanted for the money first")
+        ADD = "add1", _("Everybody gets one more pound in thought, again and again, until it would be too much")
+        ADD_AND_FILL = "add1u", _("Everybody gets one more pound in thought, again and again; then what still fits")
+        PHRAGMEN = "phragmen", _("Everybody goes on saving at the same speed, until the next topic costs too much")
+
+    ON_SCREENS = {Marks.BEST_WORST: 4, Marks.PAIRS: 2}  # topics that are shown at once, where marks go screen by screen
 
     public_id = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
@@ -31,6 +44,8 @@ class Round(models.Model):
     marks = models.CharField(max_length=12, choices=Marks.choices, default=Marks.TEN)
     seats = models.PositiveSmallIntegerField(default=10)
     budget = models.PositiveBigIntegerField(default=0)  # whole pounds; 0: not stated
+    completion = models.CharField(max_length=10, choices=Completion.choices, default=Completion.ADD_AND_FILL)
+    limits = models.JSONField(default=dict, blank=True)  # {nation: [at least, at most or null]} topics for it alone
     seed = models.PositiveIntegerField(default=0)  # stated before the vote; ties fall by lot from it
     closes_on = models.DateField(null=True, blank=True)
     entry_id = models.CharField(max_length=60)

@@ -18,11 +18,21 @@ from careloom.priorities.services.programme import (
     revise,
     start_programme,
 )  # fmt: skip
-from careloom.priorities.services.rounds import add_source, change, close, close_due, open_now, propose, start
+from careloom.priorities.services.rounds import (
+    add_source,
+    change,
+    close,
+    close_due,
+    open_now,
+    propose,
+    set_money,
+    start,
+)
 from careloom.priorities.services.weighing import give_weights, score
 
 __all__ = [
     "AlreadyApproved", "AlreadyDecided", "Closed", "NotOnTheList", "add_source", "answer", "approve", "cast", "change",
     "change_marks", "close", "close_due", "comment", "decide", "give_weights", "keep_count", "open_now", "propose",
-    "read_paper", "report_minority", "review", "revise", "score", "sign", "start", "start_programme", "withdraw",
+    "read_paper", "report_minority", "review", "revise", "score", "set_money", "sign", "start", "start_programme",
+    "withdraw",
 ]  # fmt: skip

@@ -98,7 +98,7 @@ def _known(round: Round, code_hash: str, voice: Voice) -> Ballot | None:
 
 def _check(round: Round, marks: Sequence[Any]) -> None:
     known = set(Candidate.objects.filter(round=round).values_list("public_id", flat=True))
-    if round.marks == Round.Marks.BEST_WORST:
+    if round.marks in Round.ON_SCREENS:
         for shown, best, worst in marks:
             if not known.issuperset(shown) or best == worst or best not in shown or worst not in shown:
                 raise NotOnTheList

@@ -1,13 +1,14 @@
 """Starting a round, gathering candidates with their sources, opening and closing the ballots."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 
 from careloom.priorities import events
+from careloom.priorities.counting import cannot_open
 from careloom.priorities.criteria import FOUR
 from careloom.priorities.models import Candidate, CandidateSource, Criterion, Round
 from careloom.thread.ids import new_id
@@ -92,9 +93,23 @@ def change(*, candidate: Candidate, by: str, **words: object) -> None:
 
 
 @transaction.atomic
+def set_money(
+    *, round: Round, budget: int, completion: str, limits: Mapping[str, tuple[int, int | None]], by: str
+) -> bool:  # fmt: skip
+    """How much money there is, what happens with what is left, and how many topics each nation is due at least and may
+    have at most. Stated before anybody votes: False once the round is open."""
+    kept = {nation: list(pair) for nation, pair in sorted(limits.items()) if pair != (0, None)}
+    stated = {"budget": budget, "completion": completion, "limits": kept}
+    if not Round.objects.filter(pk=round.pk, state=State.GATHERING).update(**stated):
+        return False
+    record(event=events.MONEY_SET, subject=round.public_id, by=by, values=stated)
+    return True
+
+
+@transaction.atomic
 def open_now(*, round: Round, by: str) -> bool:
-    """Take scores and ballots. False where it was opened before or there is nothing to vote on."""
-    if not round.candidates.exists():
+    """Take scores and ballots. False where it was opened before or its ballots could not be counted."""
+    if cannot_open(round):
         return False
     opened = Round.objects.filter(pk=round.pk, state=State.GATHERING).update(state=State.OPEN)
     if opened:

@@ -7,19 +7,32 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from careloom.centre import queries as centre
 from careloom.jobs.services import enqueue
 from careloom.priorities import queries, services
-from careloom.priorities.forms import CandidateForm, PaperForm, StartForm
+from careloom.priorities.counting import cannot_open
+from careloom.priorities.forms import CandidateForm, MoneyForm, PaperForm, StartForm
 from careloom.priorities.models import Round
 from careloom.priorities.queries import gate
 from careloom.priorities.queries.coverage import coverage
 from careloom.priorities.services.ballots import Voice
 from careloom.priorities.views.voting import person_of, to
-from careloom.priorities.words import names
+from careloom.priorities.words import money_in, names, round_in
 from careloom.ui.access import allow
 from careloom.ui.pages import show
+
+WHY_NOT = {
+    "no_topics": gettext_lazy("There is nothing to vote on yet. Add a topic first."),
+    "one_topic": gettext_lazy("Topics are compared with each other. Add a second one first."),
+    "no_money": gettext_lazy("People vote on money. Say first how much there is, under Money and limits."),
+    "no_costs": gettext_lazy("No topic has a cost that the money could pay. Look at the costs and the money first."),
+    "quota_too_high": gettext_lazy("A nation is due more topics than there are for it alone, with a cost that the "
+                                   "money could pay. Add topics, or change the limits."),
+    "quotas_impossible": gettext_lazy("What the nations are due at least costs more than there is. Change the limits "
+                                      "or the money."),
+}  # fmt: skip
 
 
 @allow("centre_staff")
@@ -67,11 +80,27 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or go not in {"open", "close"}:
         raise Http404
     if go == "open" and not services.open_now(round=of, by=by):
-        messages.warning(request, _("There is nothing to vote on yet. Add a topic first."))
+        messages.warning(request, WHY_NOT.get(cannot_open(of), _("The round was opened before.")))
     if go == "close" and services.close(round=of, by=by):
         enqueue(name="priorities.count", by=by, arguments={"round": of.public_id})
         messages.success(request, _("We are counting. The result stands on its page in a moment."))
     return to("prepare", slug)
+
+
+@allow("centre_staff")
+def money(request: HttpRequest, slug: str) -> HttpResponse:
+    """How the money is shared: stated while topics are gathered, and only read after that."""
+    of = get_object_or_404(Round, slug=slug)
+    form = None
+    if of.state == Round.State.GATHERING and of.marks == Round.Marks.BUDGET:
+        form = MoneyForm(request.POST or None, nations=centre.nations(), of=of)
+    if form and request.method == "POST" and form.is_valid():
+        services.set_money(round=of, by=person_of(request), limits=form.limits(),
+                           **{k: form.cleaned_data[k] for k in ("budget", "completion")})  # fmt: skip
+        messages.success(request, _("It is kept. It cannot change once the round is open."))
+        return to("prepare", slug)
+    context = {**round_in(request, of), "form": form, "money": money_in(of)}
+    return show(request, "priorities/money", context, status=422 if form and form.errors else 200)
 
 
 @allow("centre_staff")
@@ -105,9 +134,11 @@ def _marks(of: Round, text: str) -> list[Any]:
             raise ValueError("unknown number")
         return [known[n] for n in numbers]
 
-    if of.marks != Round.Marks.BEST_WORST:
+    if of.marks not in Round.ON_SCREENS:
         return ids(text)
     lines = [ids(line) for line in text.splitlines() if line.strip()]
+    if of.marks == Round.Marks.PAIRS and all(len(line) == 2 for line in lines):
+        return [[line, *line] for line in lines]
     if any(len(line) < 4 for line in lines):
         raise ValueError("a screen names its topics, then most, then least")
     return [[line[:-2], line[-2], line[-1]] for line in lines]

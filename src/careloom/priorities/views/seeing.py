@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from careloom.priorities import queries
 from careloom.priorities.models import Candidate, Choice, Round
 from careloom.priorities.queries import gate, scoring
-from careloom.priorities.words import candidate_in, chosen, criterion_in, names, round_in
+from careloom.priorities.words import candidate_in, chosen, criterion_in, money_in, names, round_in
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -34,7 +34,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     rows = [candidate_in(request, c) | {"choice": getattr(c, "choice", None)} for c in queries.candidates_of(of)]
     criteria = [criterion_in(request, c) for c in of.criteria.order_by("order")]
     context = {**round_in(request, of), "rows": rows, "criteria": criteria, "counted": queries.count_of(of),
-               "programme": queries.programme_of(of)}  # fmt: skip
+               "programme": queries.programme_of(of), "money": money_in(of)}  # fmt: skip
     return show(request, "priorities/round", context)
 
 
@@ -69,7 +69,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     of = round_at(slug)
     counted = queries.count_of(of)
     topics = {c.public_id: candidate_in(request, c) for c in queries.candidates_of(of)}
-    context: dict[str, Any] = {**round_in(request, of), "counted": counted}
+    context: dict[str, Any] = {**round_in(request, of), "counted": counted, "money": money_in(of)}
     if counted and not counted.data["few"]:
         context |= _shown(counted.data, topics)
     if of.state == Round.State.CLOSED:
@@ -92,7 +92,7 @@ def _shown(data: dict[str, Any], topics: dict[str, dict[str, Any]]) -> dict[str,
         "data": data, "table": table, "dots": dots, "groups": [said.get(g, g) for g in groups], "top": of(data["top"]),
         "slate": of(data.get("slate", [])), "only_top": of(data.get("only_top", [])),
         "only_slate": of(data.get("only_slate", [])), "portfolio": of(data.get("portfolio", [])),
-        "unpriced": of(data.get("unpriced", [])),
+        "bought": _bought(data, topics, said),
         "lists": [(said.get(g, g), of(ids)) for g, ids in data.get("lists", {}).items()],
         "nation_lists": [(said.get(g, g), of(ids)) for g, ids in data.get("nation_lists", {}).items()],
         "divides": sorted((r for r in order if r.get("spread", 0) >= 3), key=lambda r: -r["spread"])[:10],
@@ -100,6 +100,15 @@ def _shown(data: dict[str, Any], topics: dict[str, dict[str, Any]]) -> dict[str,
         "roles": [row | {"label": said.get(row["code"], row["code"])} for row in data["roles"]],
         "nations": [row | {"label": said.get(row["code"], row["code"])} for row in data["nations"]],
     }  # fmt: skip
+
+
+def _bought(data: dict[str, Any], topics: dict[str, dict[str, Any]], said: dict[str, str]) -> list[dict[str, Any]]:
+    """Every topic with its cost and why the money goes to it or not; what was bought comes first."""
+    first = {i: n for n, i in enumerate(data.get("portfolio", []))}
+    rows = [topics[i] | {"why": why, "chosen": i in first,
+                         "where": ", ".join(said.get(n, n) for n in topics[i]["candidate"].nations)}
+            for i, why in data.get("why", {}).items() if i in topics]  # fmt: skip
+    return sorted(rows, key=lambda r: (first.get(r["candidate"].public_id, len(first)), r["candidate"].number))
 
 
 def _order(request: HttpRequest, of: Round) -> dict[str, Any]:

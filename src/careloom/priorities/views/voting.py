@@ -22,7 +22,6 @@ from careloom.ui.access import allow
 from careloom.ui.pages import show
 
 REMEMBER = 180 * 24 * 3600  # seconds
-ON_A_SCREEN = 4
 
 
 def person_of(request: HttpRequest) -> str:
@@ -86,27 +85,30 @@ def _page(request: HttpRequest, of: Round, mine_: Ballot) -> dict[str, Any]:
     topics = {c.public_id: candidate_in(request, c) for c in queries.candidates_of(of)}
     context = {**round_in(request, of), "ballot": mine_, "code": request.COOKIES.get(f"ballot-{of.slug}", ""),
                "most": MOST if of.marks == Round.Marks.TEN else len(topics)}  # fmt: skip
-    if of.marks == Round.Marks.BEST_WORST:
+    if of.marks in Round.ON_SCREENS:
         return context | {"screen": [topics[i] for i in _screen(mine_, sorted(topics))], "done": len(mine_.marks)}
     chosen = [topics[i] for i in mine_.marks if i in topics]
     return context | {"chosen": chosen, "left": [t for i, t in topics.items() if i not in mine_.marks]}
 
 
 def _screen(mine_: Ballot, ids: list[str]) -> list[str]:
-    """The next four: those that this voter saw least, in an order of the voter's own."""
+    """The next four, or two: those that this voter saw least, in an order of the voter's own."""
     seen = [i for shown, _best, _worst in mine_.marks for i in shown]
     dice = random.Random(f"{mine_.public_id} {len(mine_.marks)}")  # noqa: S311  # an order, not a secret
     dice.shuffle(ids)
-    return sorted(ids, key=seen.count)[:ON_A_SCREEN]
+    return sorted(ids, key=seen.count)[: Round.ON_SCREENS[Round.Marks(mine_.round.marks)]]
 
 
 def _mark(request: HttpRequest, of: Round, mine_: Ballot) -> HttpResponse:
     """One press: add, take out, move up; or the most and the least of four."""
     marks: list[Any] = list(mine_.marks)
     add, out, up = (request.POST.get(key, "") for key in ("add", "out", "up"))
-    if of.marks == Round.Marks.BEST_WORST:
+    if of.marks in Round.ON_SCREENS:
         shown = _screen(mine_, sorted(c.public_id for c in queries.candidates_of(of)))
-        marks.append([shown, request.POST.get("best", ""), request.POST.get("worst", "")])
+        best = request.POST.get("best", "")
+        other = [i for i in shown if i != best]
+        worst = other[0] if of.marks == Round.Marks.PAIRS else request.POST.get("worst", "")
+        marks.append([shown, best, worst])
     elif add and add not in marks:
         marks.append(add)
     elif out in marks:
