@@ -24,7 +24,7 @@ Row = dict[str, Any]
 
 
 def published() -> Row:
-    """Everything, without ids, dates and names."""
+    """Everything, without ids, dates and names; and without what a lot decided by ids, which are new in each centre."""
     return {
         "register": {"topics": Topic.objects.count(), "projects": Project.objects.count(),
                      "figures": Figure.objects.count()},
@@ -36,8 +36,8 @@ def published() -> Row:
     }  # fmt: skip
 
 
-def digest(numbers: Row) -> str:
-    """SHA-256 of the numbers as canonical JSON."""
+def digest(numbers: Any) -> str:
+    """SHA-256 of the numbers, or of a part of them, as canonical JSON."""
     return hashlib.sha256(json.dumps(numbers, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -81,9 +81,10 @@ def _priorities() -> Row:
     of = Round.objects.get(slug=SLUG)
     data = Counted.objects.get(round=of).data
     number = dict(Candidate.objects.filter(round=of).values_list("public_id", "number"))
+    order = [(number[row["id"]], round(row["points"], 3)) for row in data["order"]]
     kinds = Choice.objects.filter(candidate__round=of).order_by("candidate__number")
     return {"ballots": data["ballots"], "people": data["people"], "roles": data["roles"], "nations": data["nations"],
-            "order": [[number[row["id"]], round(row["points"], 3)] for row in data["order"]],
+            "order": sorted(order, key=lambda row: (-row[1], row[0])),  # of equal points none is before the other
             "decisions": list(kinds.values_list("kind", flat=True)),
             "programme": Programme.objects.get(round=of).state}  # fmt: skip
 

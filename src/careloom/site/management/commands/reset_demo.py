@@ -32,7 +32,10 @@ class Command(BaseCommand):
         mark.write_text("This centre is a demo. Remove this file only if you know why.\n")
         if data:
             real.run(data, say=self.stdout.write)
-            self.stdout.write(f"The numbers it publishes: SHA-256 {numbers.digest(numbers.published())}")
+            found = numbers.published()
+            for part, shown in found.items():
+                self.stdout.write(f"{numbers.digest(shown)[:16]}  {part}")
+            self.stdout.write(f"The numbers it publishes: SHA-256 {numbers.digest(found)}")
         else:
             demo.load()
         self.stdout.write("The demo centre is as it was." if not data else "The whole thread has been walked.")
