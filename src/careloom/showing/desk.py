@@ -15,6 +15,7 @@ PAGES = [
     ("showing:log", gettext_lazy("Answers we promised"), "centre_staff"),
     ("showing:open_desk", gettext_lazy("Open data"), "centre_staff"),
     ("showing:giving", gettext_lazy("What groups gave and got back"), "centre_staff"),
+    ("showing:future", gettext_lazy("How the centre may go on"), "centre_staff"),
     ("showing:desk_posts", gettext_lazy("News we write"), "centre_staff"),
     ("showing:desk_media", gettext_lazy("Media items"), "centre_staff"),
     ("showing:desk_issues", gettext_lazy("The newsletter we send"), "centre_staff"),

@@ -125,3 +125,16 @@ class TokenForm(forms.Form):
         label=_("For how long?"), choices=[("30", _("30 days")), ("90", _("90 days")), ("365", _("365 days"))],
         initial="90", widget=forms.RadioSelect)  # fmt: skip
     once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=80)
+
+
+class FutureForm(forms.Form):
+    """One note on how the centre may go on."""
+
+    words = forms.CharField(label=_("What we know or think"), max_length=4_000, widget=LONG,
+                            error_messages={"required": _("Please write what it is.")})  # fmt: skip
+    reason = forms.CharField(label=_("Why it matters"), max_length=2_000, widget=LONG,
+                             error_messages={"required": _("Please write why it matters.")})  # fmt: skip
+    source = forms.CharField(label=_("Where it comes from"), max_length=500,
+                             help_text=_("A paper, an address, a talk with its day, or: our own thought."),
+                             error_messages={"required": _("Please write where it comes from.")})  # fmt: skip
+    once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=80)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from careloom.showing.views import api, desk, mine, open_data, public
+from careloom.showing.views import api, desk, future, mine, open_data, public
 
 app_name = "showing"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/open-data/", open_data.desk, name="open_desk"),
     path("desk/open-data/tokens/", api.tokens, name="tokens"),
     path("desk/open-data/tokens/<str:token_id>/withdraw/", api.withdraw, name="withdraw_token"),
+    path("desk/future/", future.future, name="future"),
     path("desk/telling/", desk.telling, name="telling"),
     path("desk/telling/debts/", desk.debts, name="debts"),
     path("desk/telling/log/", desk.log, name="log"),

@@ -31,6 +31,7 @@ RULES = {
     "api/v1/evidence/": "token",
     "api/v1/gaps/": "token",
     "api/v1/^": "anyone",
+    "desk/future/": "centre_staff",
     "desk/telling/": "centre_staff",
     "desk/telling/debts/": "centre_staff",
     "desk/telling/log/": "centre_staff",

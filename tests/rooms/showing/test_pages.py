@@ -17,6 +17,7 @@ from careloom.showing import services
 from careloom.showing.letters import STOP
 from careloom.showing.models import Contribution, Message, News, Reply, Telling
 from careloom.thread.ids import link_of
+from careloom.thread.models import Entry
 from tests import make
 from tests.rooms.listening.coding_cast import ANN
 from tests.rooms.showing import cast
@@ -325,3 +326,20 @@ def test_every_page_draws_in_both_editions_and_languages(version: Any, edition: 
         page(rosa, f"{prefix}/{address}")
     for address in ("yours/", "yours/how/", "yours/handout/"):
         page(rosa, f"{prefix}/what-came-of-it/{address}", {"code": cast.code(0)})
+
+
+def test_what_the_centre_learns_about_its_future_is_kept_with_reason_and_source_once_and_for_good(db: Any, settings: Any) -> None:
+    settings.DEMO = True
+    rosa = client(make.rosa())
+    wrong = page(rosa, "/desk/future/", {"words": "Councils could pay", "reason": "", "source": "", "once": "f" * 20}, status=422)
+    assert "Councils could pay" in wrong and "Please write why it matters." in wrong
+    sent = {"words": "Councils could pay", "reason": "They save money", "source": "A talk on 3 March", "once": "f" * 20}
+    for _ in range(2):
+        assert rosa.post("/desk/future/", sent).status_code == 302
+    for prefix in ("", "/cy"):
+        for edition in ("standard", "easy"):
+            rosa.cookies["edition"] = edition
+            seen = page(rosa, f"{prefix}/desk/future/")
+            assert seen.count("Councils could pay") == 1 and "They save money" in seen and "A talk on 3 March" in seen
+    assert Entry.objects.filter(event="future.noted").count() == 1
+    assert client(make.stranger()).get("/desk/future/").status_code == 403

@@ -1,6 +1,7 @@
 """The nouns of this room."""
 
 from careloom.showing.models.access import Token, TokenUse
+from careloom.showing.models.future import FutureNote
 from careloom.showing.models.open_data import OpenFile, OpenPart, OpenRelease
 from careloom.showing.models.telling import (
     Closure,
@@ -27,7 +28,7 @@ from careloom.showing.updates.models import (
 )
 
 __all__ = [
-    "Alerted", "Appearance", "Closure", "Contribution", "Correction", "Delivery", "Issue", "Joined", "MailConsent",
-    "Mark", "MediaItem", "Message", "News", "OpenFile", "OpenPart", "OpenRelease", "Post", "ReadingPlace", "Reply",
-    "Subscriber", "Telling", "Token", "TokenUse", "Wish",
+    "Alerted", "Appearance", "Closure", "Contribution", "Correction", "Delivery", "FutureNote", "Issue", "Joined",
+    "MailConsent", "Mark", "MediaItem", "Message", "News", "OpenFile", "OpenPart", "OpenRelease", "Post",
+    "ReadingPlace", "Reply", "Subscriber", "Telling", "Token", "TokenUse", "Wish",
 ]  # fmt: skip

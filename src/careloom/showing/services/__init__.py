@@ -1,6 +1,7 @@
 """Every change in this room."""
 
 from careloom.showing.services.closing import show_closure
+from careloom.showing.services.future import note_future
 from careloom.showing.services.marking import NotYours, mark_homework
 from careloom.showing.services.noticing import notice, open_to_all
 from careloom.showing.services.opening import NotDeclared, publish_open_data, take_rows_back
@@ -21,8 +22,7 @@ from careloom.showing.services.wishing import join_readers, set_wish, stop_telli
 
 __all__ = [
     "TWINS", "KeyUsed", "NotDeclared", "NotReady", "NotYours", "end", "give_reply", "join_readers", "make_messages",
-    "make_token", "mark_homework", "mark_told", "missing", "note_bounce", "notice", "open_to_all", "overtake",
-    "own_key", "promise_reply", "publish_open_data", "send_mails", "set_wish", "show_closure", "spread",
-    "stop_telling", "take_rows_back", "token_of", "withdraw_token", "withdraw_tokens_of", "write_once",
-    "write_reply",
+    "make_token", "mark_homework", "mark_told", "missing", "note_bounce", "note_future", "notice", "open_to_all",
+    "overtake", "own_key", "promise_reply", "publish_open_data", "send_mails", "set_wish", "show_closure", "spread",
+    "stop_telling", "take_rows_back", "token_of", "withdraw_token", "withdraw_tokens_of", "write_once", "write_reply",
 ]  # fmt: skip

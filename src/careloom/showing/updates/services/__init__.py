@@ -1,5 +1,6 @@
 """Every change of updates."""
 
+from careloom.showing.updates.services.checking import NotReady
 from careloom.showing.updates.services.composing import (
     begin_sending,
     check_issue,
@@ -10,7 +11,6 @@ from careloom.showing.updates.services.composing import (
 )
 from careloom.showing.updates.services.delivering import note_bounced, send_issue
 from careloom.showing.updates.services.posting import (
-    NotReady,
     check_post,
     correct_post,
     missing_in_post,

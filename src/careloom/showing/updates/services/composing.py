@@ -17,7 +17,7 @@ from careloom.showing.models import News
 from careloom.showing.updates import events, twins
 from careloom.showing.updates.models import Alerted, Issue, Post, Purpose
 from careloom.showing.updates.queries import dates
-from careloom.showing.updates.services.posting import NotReady
+from careloom.showing.updates.services.checking import OPEN, NotReady, as_draft, check, let_out, locked, must_be_open
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
@@ -108,7 +108,7 @@ def pieces_since(since: datetime) -> list[Piece]:
 def compose_issue(*, by: str, now: datetime | None = None) -> Issue:
     """Begin the next newsletter, or gather again for the one in work: what was left out stays out."""
     at = now or timezone.now()
-    open_rows = Issue.objects.select_for_update().filter(state__in=[State.DRAFT, State.CHECKED])
+    open_rows = Issue.objects.select_for_update().filter(state__in=OPEN)
     row = open_rows.filter(kind=Purpose.NEWSLETTER).first()
     if row is None:
         last = Issue.objects.filter(kind=Purpose.NEWSLETTER).order_by("-number").first()
@@ -123,7 +123,7 @@ def compose_issue(*, by: str, now: datetime | None = None) -> Issue:
 
 
 def _keep(row: Issue, by: str) -> None:
-    row.state, row.checked_by, row.written_by = State.DRAFT, "", by
+    as_draft(row, by)
     row.save()
     record(event=events.ISSUE_WRITTEN, subject=row.public_id, by=by, values={"number": row.number})
 
@@ -131,9 +131,8 @@ def _keep(row: Issue, by: str) -> None:
 @transaction.atomic
 def write_issue(*, issue: Issue, words: Mapping[str, Any], use: Iterable[str], by: str) -> None:
     """Its title and opening in every twin, and which pieces are in it. It is checked again after that."""
-    row, used = Issue.objects.select_for_update().get(pk=issue.pk), set(use)
-    if row.state not in (State.DRAFT, State.CHECKED):
-        raise NotReady(["seen"])
+    row, used = locked(issue), set(use)
+    must_be_open(row)
     row.words = twins.tidy(words, PARTS)
     for piece in row.pieces:
         piece["use"] = piece["ref"] in used
@@ -146,30 +145,16 @@ def missing_in_issue(issue: Issue) -> list[Any]:
     return found if any(piece["use"] for piece in issue.pieces) else [*found, "pieces"]
 
 
-@transaction.atomic
 def check_issue(*, issue: Issue, by: str) -> None:
-    """Another person read it in every twin. Raises NotReady."""
-    row = Issue.objects.select_for_update().get(pk=issue.pk)
-    if row.state != State.DRAFT or row.kind != Purpose.NEWSLETTER:
+    """Another person read it in every twin; an alert has no second look. Raises NotReady."""
+    if issue.kind != Purpose.NEWSLETTER:
         raise NotReady(["not_a_draft"])
-    if row.written_by == by:
-        raise NotReady(["another_person"])
-    if left := missing_in_issue(row):
-        raise NotReady(left)
-    row.state, row.checked_by = State.CHECKED, by
-    row.save(update_fields=["state", "checked_by"])
-    record(event=events.ISSUE_CHECKED, subject=row.public_id, by=by)
+    check(row=issue, missing=missing_in_issue, event=events.ISSUE_CHECKED, by=by)
 
 
-@transaction.atomic
 def begin_sending(*, issue: Issue, by: str) -> None:
     """It goes out from now on, to everybody who has said yes by now; a job does it. Raises NotReady."""
-    row = Issue.objects.select_for_update().get(pk=issue.pk)
-    if row.state != State.CHECKED:
-        raise NotReady(["not_checked"])
-    row.state, row.sent_at = State.SENDING, timezone.now()
-    row.save(update_fields=["state", "sent_at"])
-    record(event=events.ISSUE_SENDING, subject=row.public_id, by=by)
+    let_out(row=issue, missing=missing_in_issue, state=State.SENDING, day="sent_at", event=events.ISSUE_SENDING, by=by)
 
 
 @transaction.atomic

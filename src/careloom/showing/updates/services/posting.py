@@ -12,22 +12,13 @@ from careloom.projects.models import Project
 from careloom.showing.models import News
 from careloom.showing.updates import events, twins
 from careloom.showing.updates.models import Correction, MediaItem, Post
+from careloom.showing.updates.services.checking import NotReady, as_draft, check, let_out, must_be_open
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
 PARTS = ("title", "summary", "body")
 State = Post.State
 PLAIN = ("kind", "nation", "lived", "author_id")
-
-
-class NotReady(Exception):
-    """It cannot be done yet. `missing` names what is wanted: a code, or (language, edition, part)."""
-
-    code = "not_ready"
-
-    def __init__(self, missing: Sequence[Any]) -> None:
-        super().__init__(str(missing))
-        self.missing = list(missing)
 
 
 @transaction.atomic
@@ -40,11 +31,12 @@ def write_post(
 
     `values`: kind, nation, lived, author_id, credit {language: words}, credit_agreed, tags. Raises NotReady.
     """
-    if post and post.state not in (State.DRAFT, State.CHECKED):
-        raise NotReady(["seen"])
+    if post:
+        must_be_open(post)
     tidy = twins.tidy(words, PARTS)
     row = post or Post(public_id=new_id("post"), slug=_slug(tidy[twins.LANGUAGES[0]]["standard"]["title"]))
-    row.words, row.state, row.checked_by, row.written_by = tidy, State.DRAFT, "", by
+    row.words = tidy
+    as_draft(row, by)
     for name in PLAIN:
         setattr(row, name, values.get(name) or getattr(row, name))
     row.nation, row.lived = values.get("nation", ""), bool(values.get("lived"))
@@ -79,31 +71,17 @@ def missing_in_post(post: Post) -> list[Any]:
     return found
 
 
-@transaction.atomic
 def check_post(*, post: Post, by: str) -> None:
     """Another person read every twin and says that it may be seen. Raises NotReady."""
-    row = Post.objects.select_for_update().get(pk=post.pk)
-    if row.state != State.DRAFT:
-        raise NotReady(["not_a_draft"])
-    if row.written_by == by:
-        raise NotReady(["another_person"])
-    if left := missing_in_post(row):
-        raise NotReady(left)
-    row.state, row.checked_by = State.CHECKED, by
-    row.save(update_fields=["state", "checked_by"])
-    record(event=events.POST_CHECKED, subject=row.public_id, by=by)
+    check(row=post, missing=missing_in_post, event=events.POST_CHECKED, by=by)
 
 
 @transaction.atomic
 def publish_post(*, post: Post, by: str) -> None:
     """From now on everybody can read it at its own address. It rests on what it writes about. Raises NotReady."""
-    row = Post.objects.select_for_update().get(pk=post.pk)
-    if row.state != State.CHECKED:
-        raise NotReady(["not_checked"])
-    row.state, row.published_at = State.PUBLISHED, timezone.now()
-    row.save(update_fields=["state", "published_at"])
-    causes = [news.entry for news in row.news.select_related("entry").order_by("entry_id")]
-    record(event=events.POST_PUBLISHED, subject=row.public_id, by=by, because=causes)
+    causes = [news.entry for news in post.news.select_related("entry").order_by("entry_id")]
+    let_out(row=post, missing=missing_in_post, state=State.PUBLISHED, day="published_at",
+            event=events.POST_PUBLISHED, by=by, because=causes)  # fmt: skip
 
 
 @transaction.atomic

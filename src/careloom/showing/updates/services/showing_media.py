@@ -10,14 +10,13 @@ from careloom.centre.models import Topic
 from careloom.people.sealed import seal_content
 from careloom.showing.updates import events, twins
 from careloom.showing.updates.models import Appearance, MediaItem
-from careloom.showing.updates.services.posting import NotReady
+from careloom.showing.updates.services.checking import OPEN, as_draft, check, let_out, locked, must_be_open
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
 PARTS = ("title", "about")
 WORDING = "media-1"  # the words under which people say yes
 State, Answer = MediaItem.State, Appearance.Answer
-OPEN = (State.DRAFT, State.CHECKED)
 
 
 @transaction.atomic
@@ -26,11 +25,11 @@ def keep_media(
     item: MediaItem | None = None, file: bytes = b"", topics: Sequence[Topic] = (),
 ) -> MediaItem:  # fmt: skip
     """Begin a media item or change one that nobody sees yet. `values`: kind, address, file_name, seconds, captions."""
-    if item and item.state not in OPEN:
-        raise NotReady(["seen"])
+    if item:
+        must_be_open(item)
     row = item or MediaItem(public_id=new_id("media"))
     row.words, row.transcript = twins.tidy(words, PARTS), twins.tidy_note(transcript)
-    row.state, row.checked_by, row.written_by = State.DRAFT, "", by
+    as_draft(row, by)
     for name in ("kind", "address", "seconds", "captions"):
         setattr(row, name, values[name])
     if file:
@@ -44,9 +43,8 @@ def keep_media(
 @transaction.atomic
 def ask_to_appear(*, item: MediaItem, name: str, by: str, person_id: str = "") -> Appearance:
     """Write down somebody who is in it; they are asked by a link of their own. It is checked again after that."""
-    row = MediaItem.objects.select_for_update().get(pk=item.pk)
-    if row.state not in OPEN:
-        raise NotReady(["seen"])
+    row = locked(item)
+    must_be_open(row)
     MediaItem.objects.filter(pk=row.pk).update(state=State.DRAFT, checked_by="")
     made = Appearance.objects.create(public_id=new_id("appearance"), item=row, name=name.strip(), person_id=person_id)
     record(event=events.APPEARANCE_ASKED, subject=made.public_id, by=by)
@@ -78,34 +76,21 @@ def missing_in_media(item: MediaItem) -> list[Any]:
     return found + ([] if all(p.answer == Answer.YES for p in item.people.all()) else ["consent"])
 
 
-@transaction.atomic
 def check_media(*, item: MediaItem, by: str) -> None:
     """Another person watched it and read every version. Raises NotReady."""
-    row = MediaItem.objects.select_for_update().get(pk=item.pk)
-    left = [] if row.state == State.DRAFT else ["not_a_draft"]
-    left += ["another_person"] if row.written_by == by else []
-    if left := left + missing_in_media(row):
-        raise NotReady(left)
-    row.state, row.checked_by = State.CHECKED, by
-    row.save(update_fields=["state", "checked_by"])
-    record(event=events.MEDIA_CHECKED, subject=row.public_id, by=by)
+    check(row=item, missing=missing_in_media, event=events.MEDIA_CHECKED, by=by)
 
 
-@transaction.atomic
 def publish_media(*, item: MediaItem, by: str) -> None:
     """From now on everybody can see it. Raises NotReady."""
-    row = MediaItem.objects.select_for_update().get(pk=item.pk)
-    if row.state != State.CHECKED or missing_in_media(row):
-        raise NotReady(["not_checked", *missing_in_media(row)])
-    row.state, row.published_at = State.PUBLISHED, timezone.now()
-    row.save(update_fields=["state", "published_at"])
-    record(event=events.MEDIA_PUBLISHED, subject=row.public_id, by=by)
+    let_out(row=item, missing=missing_in_media, state=State.PUBLISHED, day="published_at",
+            event=events.MEDIA_PUBLISHED, by=by)  # fmt: skip
 
 
 @transaction.atomic
 def take_down(*, item: MediaItem, by: str) -> None:
     """Link, file, words, transcript and names go from everywhere. The address stays and says when it was taken down."""
-    row = MediaItem.objects.select_for_update().get(pk=item.pk)
+    row = locked(item)
     if row.state == State.TAKEN_DOWN:
         return
     row.state, row.taken_down_at = State.TAKEN_DOWN, timezone.now()
