@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from careloom.centre.reading import harmless
+from careloom.centre.cells import harmless
 from careloom.evidence.models import Agreement
 from careloom.people.leaving import FILE as ERASED
 from careloom.people.models import Person, RoleGrant
