@@ -2,6 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, gettext
+
+from careloom.thread.models import Decision
 
 
 class Sourced(models.Model):
@@ -15,8 +18,28 @@ class Sourced(models.Model):
         abstract = True
 
 
-class Place(Sourced):
-    """A node in the tree UK, nation, region, council or trust, neighbourhood."""
+class Word(models.Model):
+    """A word that forms offer. One that is in use is never deleted: it ends, and old records keep it."""
+
+    names = models.JSONField(default=dict, blank=True)  # {language: what it is called there}, where somebody wrote it
+    ended_on = models.DateField(null=True, blank=True)  # from this day on no form offers it
+
+    class Meta:
+        abstract = True
+
+    @property
+    def said(self) -> str:
+        """Its name in the reader's language, where it has one there."""
+        return said(getattr(self, "name"), self.names)  # noqa: B009  # each word has a name of its own length
+
+
+def said(name: str, names: dict[str, str]) -> str:
+    """What it is called in the reader's language: as the centre wrote it, else as our catalogue has it."""
+    return names.get((get_language() or "").split("-")[0]) or gettext(name)
+
+
+class Place(Word, Sourced):
+    """A node in the tree: the whole area, nation, region, council or trust, neighbourhood."""
 
     slug = models.CharField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
@@ -31,15 +54,18 @@ class Place(Sourced):
         return self.name
 
 
-class RoleGroup(models.Model):
+class RoleGroup(Word):
     """One of the kinds of stakeholder."""
 
     slug = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     order = models.PositiveSmallIntegerField()
 
+    def __str__(self) -> str:
+        return self.name
 
-class Topic(Sourced):
+
+class Topic(Word, Sourced):
     """What the work is about: a tree, by year and by the process that named it."""
 
     slug = models.CharField(max_length=80)
@@ -58,7 +84,7 @@ class Topic(Sourced):
         return self.name
 
 
-class DeliveryModel(models.Model):
+class DeliveryModel(Word):
     """Demonstrator, Facilitator, Network, Ask, or what another centre uses."""
 
     slug = models.CharField(max_length=40, unique=True)
@@ -73,12 +99,14 @@ class DeliveryModel(models.Model):
 class Stage(models.Model):
     """A step of a delivery model."""
 
-    model = models.ForeignKey(DeliveryModel, on_delete=models.CASCADE, related_name="stages")
+    model = models.ForeignKey(DeliveryModel, on_delete=models.PROTECT, related_name="stages")
     name = models.CharField(max_length=100)
     order = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["model", "order"], name="stage_order_once")]
+    def __str__(self) -> str:
+        return f"{self.model}: {self.name}"
 
 
 class Phase(models.Model):
@@ -88,30 +116,41 @@ class Phase(models.Model):
     name = models.CharField(max_length=100)
     order = models.PositiveSmallIntegerField()
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class PhaseDate(Sourced):
     """What one source says about when a phase is. Sources may disagree; each is kept."""
 
-    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="dates")
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="dates")
     says = models.CharField(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["phase", "source", "says"], name="phase_date_once")]
+    def __str__(self) -> str:
+        return f"{self.phase}: {self.says}"
 
 
-class Objective(Sourced):
+class Objective(Word, Sourced):
     """One of the centre's aims."""
 
     slug = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=300)
     order = models.PositiveSmallIntegerField()
 
+    def __str__(self) -> str:
+        return self.name
 
-class Sector(models.Model):
+
+class Sector(Word):
     """Adult social care, or a neighbour of it."""
 
     slug = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Cohort(models.Model):
@@ -120,6 +159,7 @@ class Cohort(models.Model):
     label = models.CharField(max_length=60, unique=True)
     year = models.PositiveSmallIntegerField()
     is_pilot = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.label
@@ -138,6 +178,8 @@ class BudgetLine(Sourced):
             models.UniqueConstraint(fields=["model", "nation", "year"], name="budget_line_once"),
             models.CheckConstraint(condition=Q(pence__gte=0), name="budget_not_negative"),
         ]
+    def __str__(self) -> str:
+        return f"{self.model}, {self.nation}, {self.year}"
 
 
 class Figure(Sourced):
@@ -154,6 +196,8 @@ class Figure(Sourced):
         constraints = [
             models.UniqueConstraint(fields=["group", "measure", "role_or_nation", "year"], name="figure_once")
         ]
+    def __str__(self) -> str:
+        return f"{self.group}: {self.measure}"
 
 
 class Rule(Sourced):
@@ -165,3 +209,49 @@ class Rule(Sourced):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["area", "text"], name="rule_once")]
+    def __str__(self) -> str:
+        return self.text
+
+
+class Body(Word, Sourced):
+    """A group of people that decides, advises or oversees: part of the governance directory."""
+
+    slug = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    decides = models.TextField()
+    order = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(Sourced):
+    """Somebody's seat in a body, for a term. The name is written as the person agreed to be shown."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats")
+    name = models.CharField(max_length=200, blank=True)  # empty: the person left and is forgotten
+    role = models.CharField(max_length=200)
+    person_id = models.CharField(max_length=60, blank=True, db_index=True)  # so that who leaves is forgotten here too
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    may_be_shown = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "name", "role", "starts_on"], condition=~Q(name=""), name="seat_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.role}"
+
+
+class BodyDecision(models.Model):
+    """A decision of the thread that a body took."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.decision.question}"

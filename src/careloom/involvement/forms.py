@@ -1,29 +1,17 @@
 """Forms of this room. Amounts are typed in pounds and kept in pence."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.centre.money import Pounds
 from careloom.involvement.models import AccessBooking, ClaimLine, Limit, Offer, Opportunity, Rate
 from careloom.involvement.queries import rates_known
 
 ANSWERS = [("accept", _("Yes, I take the money")), ("less", _("Yes, but I want less money")),
            ("decline", _("No money, thank you. I still take part"))]  # fmt: skip
-
-
-class Pounds(forms.DecimalField):
-    """An amount such as 12.50; gives pence."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(max_digits=9, decimal_places=2, min_value=Decimal(0), **given)
-
-    def clean(self, value: Any) -> Any:
-        """Whole pence, exactly."""
-        found = super().clean(str(value).replace("£", "").replace(",", "").strip() if value else value)
-        return None if found is None else int(found * 100)
 
 
 class DayField(forms.DateField):

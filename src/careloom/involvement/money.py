@@ -7,12 +7,6 @@ from collections.abc import Iterable, Sequence
 from careloom.centre.cells import harmless
 
 
-def pounds(pence: int) -> str:
-    """£12.50 for 1250; whole pounds without pence."""
-    whole, rest = divmod(pence, 100)
-    return f"£{whole:,}.{rest:02d}" if rest else f"£{whole:,}"
-
-
 def for_minutes(pence_an_hour: int, minutes: int) -> int:
     """Pence for some minutes, half a penny rounded up: the person never loses by rounding."""
     return (2 * pence_an_hour * minutes + 60) // 120

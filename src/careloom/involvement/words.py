@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from careloom.centre.money import pounds
 from careloom.involvement.benefits import Warning
 from careloom.involvement.models import ClaimLine, Limit, Offer, Rate
-from careloom.involvement.money import pounds
 from careloom.involvement.services.refusing import Refused
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from careloom.centre.models import Cohort, DeliveryModel, Objective, Place, Topic
-from careloom.centre.queries import place_named
+from careloom.centre.queries import place_named, whole_named
 from careloom.centre.reading import Row, partial_date
 from careloom.evidence import services as evidence
 from careloom.evidence.models import Item
@@ -46,10 +46,10 @@ def import_project(row: Row, *, file: str, by: str) -> tuple[str, list[Warned]]:
     if r["cohort"] and cohort is None:
         warn(f"we know no cohort called {r['cohort']}")
     nation = Place.objects.filter(name=r["nation"], kind="nation").first()
-    if r["nation"] and nation is None and r["nation"] != "UK":
+    if r["nation"] and nation is None:
+        nation = whole_named(r["nation"])
+    if r["nation"] and nation is None:
         warn(f"we know no nation called {r['nation']}")
-    if r["nation"] == "UK":
-        nation = Place.objects.filter(kind="uk").first()
     values: dict[str, Any] = {
         "title": r["topic"], "model": model, "cohort": cohort, "nation": nation,
         "starts": partial_date(r["start"], file=file, line=row.line),

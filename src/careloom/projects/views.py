@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from careloom.centre import queries as centre
 from careloom.centre.downloads import as_csv, as_json
-from careloom.centre.models import Cohort, DeliveryModel, Objective, Place, Topic
+from careloom.centre.models import Cohort, DeliveryModel, Objective, Topic
 from careloom.evidence.queries import Filters, item_named, looked_up
 from careloom.evidence.queries.library import items_used
 from careloom.evidence.queries.pipeline import studies_of
@@ -36,7 +36,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "filters": filters, "link": link.urlencode(), "disagreements": queries.disagreements(),
         "cohorts": Cohort.objects.order_by("year"), "models": DeliveryModel.objects.order_by("order"),
-        "nations": Place.objects.filter(kind__in=("uk", "nation")).order_by("path"),
+        "nations": centre.counted_places(),
         "topics": centre.topics().filter(projects__isnull=False).distinct(),
     }  # fmt: skip
     return show(request, "projects/list", context)
@@ -100,11 +100,13 @@ def topics(request: HttpRequest, register_id: str) -> HttpResponse:
     if request.method == "POST":
         by: str = request.user.person.public_id  # type: ignore[union-attr]
         services.set_topics(project=one, topics=list(Topic.objects.filter(pk__in=_ticked(request, "topic"))), by=by)
-        aims = list(Objective.objects.filter(pk__in=_ticked(request, "objective")))
-        services.set_objectives(project=one, objectives=aims, by=by)
+        ticked = list(Objective.objects.filter(pk__in=_ticked(request, "objective")))
+        services.set_objectives(project=one, objectives=ticked, by=by)
         return redirect("projects:one", register_id)
-    context = {"project": one, "topics": centre.topics(), "chosen": one.topics.all(),
-               "objectives": centre.about()["objectives"], "aims": one.objectives.all()}  # fmt: skip
+    chosen, aims = one.topics.all(), one.objectives.all()
+    context = {"project": one, "topics": centre.offered(centre.topics(), besides=[t.slug for t in chosen]),
+               "objectives": centre.offered(centre.about()["objectives"], besides=[o.slug for o in aims]),
+               "chosen": chosen, "aims": aims}  # fmt: skip
     return show(request, "projects/topics", context)
 
 

@@ -12,7 +12,7 @@ from careloom.site.register import import_folder
 
 # In the order of the work; each room may have a `demo` module with is_loaded() and load(by=…).
 ROOMS = ["jobs", "questionnaires", "listening", "involvement", "assemblies", "conversations", "evidence", "priorities",
-         "showing"]  # fmt: skip
+         "showing", "centre"]  # fmt: skip  # the last: a body took one of the decisions
 REGISTER = Path(__file__).parent / "data" / "register"
 
 

@@ -1,5 +1,6 @@
 """What the roof's own pages show."""
 
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -7,8 +8,11 @@ from typing import Any
 
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careloom.centre import queries as centre
 from careloom.evidence.queries import gaps, library
 from careloom.jobs import queries as jobs
 from careloom.people.rules import RULES
@@ -18,6 +22,7 @@ from careloom.showing.queries import pages as came_of_it
 from careloom.showing.updates.queries import dates, posts
 
 FEW = 50
+SOON = timedelta(days=60)
 
 
 def home(edition: str) -> dict[str, Any]:
@@ -51,13 +56,26 @@ def pages_for(user: Any) -> list[dict[str, Any]]:
 
 def what_needs_doing(user: Any) -> list[dict[str, str]]:
     """What waits for a person, as sentences with an address."""
-    return [task for desk in desks() for task in desk.tasks(user)] + _register_tasks() + _work_tasks(user)
+    from_rooms = [task for desk in desks() for task in desk.tasks(user)]
+    return [*from_rooms, *_register_tasks(), *_work_tasks(user), *_centre_tasks(user)]
 
 
 def _work_tasks(user: Any) -> list[dict[str, str]]:
     failed = jobs.numbers()["failed"] if RULES["administrator"](user, {}) else 0
     words = ngettext("%d piece of background work failed", "%d pieces of background work failed", failed)
     return [{"address": reverse("jobs:work"), "words": words % failed}] if failed else []
+
+
+def _centre_tasks(user: Any) -> list[dict[str, str]]:
+    """Words without which no form works, and seats in a body that end within two months."""
+    if not RULES["administrator"](user, {}):
+        return []
+    found = [{"address": reverse("centre:new", args=[kind.code]),
+              "words": _("Your centre has none of these yet: %(words)s") % {"words": kind.plural}}
+             for kind in centre.missing()]  # fmt: skip
+    ending = centre.terms_to_end(timezone.localdate() + SOON).count()
+    words = ngettext("%d seat in a body ends within two months", "%d seats in bodies end within two months", ending)
+    return found + ([{"address": reverse("centre:kind", args=["seats"]), "words": words % ending}] if ending else [])
 
 
 def _register_tasks() -> list[dict[str, str]]:

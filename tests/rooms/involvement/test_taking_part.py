@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from careloom.centre.money import pounds
 from careloom.involvement import queries, services
 from careloom.involvement.models import (
     AccessBooking,
@@ -20,7 +21,7 @@ from careloom.involvement.models import (
     Opportunity,
     PayFile,
 )
-from careloom.involvement.money import for_minutes, pounds, table
+from careloom.involvement.money import for_minutes, table
 from careloom.people import services as people
 from careloom.people.models import Person
 from careloom.thread.models import Entry

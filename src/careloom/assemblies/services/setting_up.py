@@ -11,7 +11,7 @@ from django.utils import timezone
 from careloom.assemblies import events
 from careloom.assemblies.models import Assembly, Meeting, NationNote, PlanItem, SeatTarget
 from careloom.assemblies.seats import near_equal
-from careloom.centre.models import RoleGroup
+from careloom.centre.queries import role_groups
 from careloom.involvement.services import Refused
 from careloom.thread.ids import new_id
 from careloom.thread.models import Entry
@@ -27,7 +27,7 @@ def make_assembly(*, slug: str, name: str, nation_code: str, seats: int, by: str
         public_id=new_id("assembly"), slug=slug, name=name, nation_code=nation_code, seats=seats
     )
     record(event=events.ASSEMBLY_MADE, subject=made.public_id, by=by, values={"nation": nation_code, "seats": seats})
-    roles = list(RoleGroup.objects.order_by("order").values_list("slug", flat=True))
+    roles = [code for code, _name in role_groups(ended=False)]
     set_seats(assembly=made, targets=near_equal(seats, roles), by=by)
     return made
 

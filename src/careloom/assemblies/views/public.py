@@ -9,7 +9,8 @@ from careloom.assemblies import mails, panel_check, queries, services
 from careloom.assemblies.forms import PanelCheckForm
 from careloom.assemblies.models import Application, Assembly, Draw, Meeting, Outcome, Question
 from careloom.assemblies.words import role
-from careloom.centre.models import Place, RoleGroup
+from careloom.centre.queries import nations as nation_names
+from careloom.centre.queries import role_groups
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -79,7 +80,7 @@ def panel(request: HttpRequest) -> HttpResponse:
         if wrong or not rows:
             form.add_error("people", _("Line %s: we need role group, nation, yes or no.") % (wrong or [1])[0])
         else:
-            roles = list(RoleGroup.objects.order_by("order").values_list("slug", flat=True))
-            nations = list(Place.objects.filter(kind="nation").order_by("path").values_list("slug", flat=True))
+            roles = [code for code, _name in role_groups(ended=False)]
+            nations = [code for code, _name in nation_names(ended=False)]
             found = panel_check.check(rows, roles=roles, nations=nations)
     return show(request, "assemblies/panel", {"form": form, "found": found}, status=422 if form.errors else 200)

@@ -112,7 +112,7 @@ def moderate(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def type_in(request: HttpRequest, slug: str) -> HttpResponse:
     """One paper ballot; what is unclear is asked, never guessed."""
     conversation = get_object_or_404(Conversation, slug=slug)
-    words: dict[str, Any] = {"roles": centre.role_groups(), "nations": centre.nations(),
+    words: dict[str, Any] = {"roles": centre.role_groups(ended=False), "nations": centre.nations(ended=False),
                              "statements": list(queries.shown(conversation))}  # fmt: skip
     form = BallotForm(request.POST or None, **words)
     if request.method == "POST" and form.is_valid():

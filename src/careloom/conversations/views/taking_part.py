@@ -69,7 +69,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, who sees what, and the way in: new, as a group, or with a code."""
     conversation = conversation_named(slug)
     kind = GroupForm if "for" in request.GET else JoinForm
-    words = {"roles": centre.role_groups(), "nations": centre.nations()}
+    words = {"roles": centre.role_groups(ended=False), "nations": centre.nations(ended=False)}
     form = kind(request.POST if "once" in request.POST else None, initial={"once": uuid.uuid4().hex}, **words)
     if form.is_bound and form.is_valid():
         return _join(request, conversation, form.cleaned_data)

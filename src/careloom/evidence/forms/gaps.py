@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.centre.models import Sector
-from careloom.centre.queries import nations
+from careloom.centre.queries import nations, offered
 from careloom.evidence.forms.triage import AREA
 from careloom.evidence.models import Gap, Item, Partner
 
@@ -129,8 +129,8 @@ class PartnerForm(forms.Form):
         """Offer the centre's words, and name our parts of a brief."""
         super().__init__(*args, **named)
         self.fields["parts"].help_text += f" {', '.join(PARTS)}."
-        self.fields["nations"].choices = nations()  # type: ignore[attr-defined]  # a field with choices
-        sectors = [("", "–"), *Sector.objects.order_by("name").values_list("slug", "name")]
+        self.fields["nations"].choices = nations(ended=False)  # type: ignore[attr-defined]  # a field with choices
+        sectors = [("", "–"), *offered(Sector.objects.order_by("name")).values_list("slug", "name")]
         self.fields["sector"].choices = sectors  # type: ignore[attr-defined]  # a field with choices
 
     def clean_parts(self) -> list[list[str]]:

@@ -21,7 +21,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, **named: Any) -> None:
         """Offer the nations."""
         super().__init__(*args, **named)
-        self.fields["nation"].choices = [("", _("The whole UK")), *nations()]  # type: ignore[attr-defined]
+        self.fields["nation"].choices = [("", _("The whole UK")), *nations(ended=False)]  # type: ignore[attr-defined]
 
 
 class StartForm(forms.Form):

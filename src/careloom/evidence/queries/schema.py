@@ -15,8 +15,8 @@ def codes_of() -> dict[str, dict[str, str]]:
     """For each sort of tag: a code or name in small letters → the code."""
     nations: dict[str, str] = {}
     places: dict[str, str] = {}
-    for slug, name, kind in Place.objects.values_list("slug", "name", "kind"):
-        target = nations if kind in ("nation", "uk") else places
+    for slug, name, kind, parent in Place.objects.values_list("slug", "name", "kind", "parent"):
+        target = nations if kind == "nation" or parent is None else places
         target |= {slug.lower(): slug, name.lower(): slug}
     topics = {text.lower(): slug for slug, name in Topic.objects.order_by("-year", "pk").values_list("slug", "name")
               for text in (slug, name)}  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.centre.models import Sector, Topic
-from careloom.centre.queries import nations
+from careloom.centre.queries import nations, offered
 from careloom.evidence import queries, services
 from careloom.evidence.forms.items import FORMS, ItemForm
 from careloom.evidence.models import Item, Notice
@@ -28,13 +28,15 @@ def who(request: HttpRequest) -> str:
 
 
 def _form(request: HttpRequest, kind: str, initial: dict[str, Any]) -> ItemForm:
-    topics = {slug: name for slug, name in Topic.objects.order_by("year").values_list("slug", "name")}
-    offered = {
-        "nations": nations(),
+    has: dict[str, list[str]] = {name: initial.get(name) or [] for name in ("nations", "topics", "sectors")}
+    topics = dict(offered(Topic.objects.order_by("year"), besides=has["topics"]).values_list("slug", "name"))
+    sectors = offered(Sector.objects.order_by("name"), besides=has["sectors"])
+    words = {
+        "nations": nations(ended=False, besides=has["nations"]),
         "topics": sorted(topics.items(), key=lambda pair: pair[1].lower()),
-        "sectors": list(Sector.objects.order_by("name").values_list("slug", "name")),
+        "sectors": list(sectors.values_list("slug", "name")),
     }
-    return FORMS[kind](request.POST or None, offered=offered, initial={"once": uuid.uuid4().hex, **initial})
+    return FORMS[kind](request.POST or None, offered=words, initial={"once": uuid.uuid4().hex, **initial})
 
 
 @allow("centre_staff")

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.centre import queries as centre
+from careloom.centre.money import Pounds, pounds
 from careloom.involvement import queries, services
-from careloom.involvement.forms import AttendanceForm, BudgetForm, OpportunityForm, Pounds
+from careloom.involvement.forms import AttendanceForm, BudgetForm, OpportunityForm
 from careloom.involvement.models import AccessBooking, AccessBudget, Opportunity
-from careloom.involvement.money import pounds
 from careloom.involvement.views.taking_part import reader
 from careloom.involvement.words import refusal
 from careloom.ui.access import allow

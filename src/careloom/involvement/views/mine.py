@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from careloom.centre.money import pounds
 from careloom.involvement import benefits, letters, queries, services
 from careloom.involvement.forms import ExpenseForm, OfferForm
 from careloom.involvement.models import Claim, Offer
-from careloom.involvement.money import pounds
 from careloom.involvement.views.taking_part import reader
 from careloom.involvement.words import expense_names, how_much, refusal, warning
 from careloom.ui.access import allow

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from careloom.centre.money import pounds
 from careloom.involvement import queries, services
 from careloom.involvement.models import Claim, Offer, PayFile, PaymentRule
-from careloom.involvement.money import pounds, table
+from careloom.involvement.money import table
 from careloom.involvement.views.taking_part import reader
 from careloom.involvement.words import refusal
 from careloom.ui.access import allow

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from careloom.centre.money import pounds
 from careloom.involvement import benefits, queries, services
 from careloom.involvement.forms import LimitForm, RateForm
 from careloom.involvement.models import ClaimLine, Limit, PaymentRate, PaymentRule, Rate
-from careloom.involvement.money import pounds
 from careloom.involvement.views.taking_part import reader
 from careloom.ui.access import allow
 from careloom.ui.pages import show

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.centre.money import pounds
 from careloom.involvement import queries, services
 from careloom.involvement.models import Opportunity
-from careloom.involvement.money import pounds
 from careloom.involvement.words import expense_names, refusal
 from careloom.ui.access import allow
 from careloom.ui.pages import show

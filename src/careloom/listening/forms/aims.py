@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.listening.queries.benchmarks import benchmark, benchmarks
+from careloom.listening.queries.benchmarks import benchmark, benchmarks_here
 
 LONG = forms.Textarea(attrs={"rows": 3})
 
@@ -24,7 +24,7 @@ class TargetForm(forms.Form):
         super().__init__(data)
         self.fields["group"].choices = list(groups)  # type: ignore[attr-defined]
         rows = [(row["id"], f"{row['area']}, {row['group']}: {row['value']} {row['unit']} ({row['period']})")
-                for row in benchmarks()]  # fmt: skip
+                for row in benchmarks_here()]  # fmt: skip
         self.fields["benchmark"].choices = [("", "–"), *rows]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

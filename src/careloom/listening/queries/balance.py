@@ -18,11 +18,13 @@ def balance(questionnaire: Questionnaire) -> list[dict[str, Any]]:
     """Role group x nation: returns, people, target, how many short; nobody at all first, then the widest gap."""
     have = {(row["role_group"], row["nation"]): row for row in forms.counts(questionnaire, ["role_group", "nation"])}
     targets = {(t.role_group, t.nation): t for t in Target.objects.filter(questionnaire=questionnaire, field="")}
-    nation_names = dict(nations())
+    nation_names, offered = dict(nations()), {*dict(role_groups(ended=False)), *dict(nations(ended=False))}
     found = []
     for role, role_name in role_groups():
         for nation, nation_name in nation_names.items():
             row, target = have.get((role, nation)), targets.get((role, nation))
+            if not (row or target or {role, nation} <= offered):
+                continue  # not asked any more, and nobody answered when it was
             returns = row["returns"] if row else 0
             found.append({
                 "role": role, "role_name": role_name, "nation": nation, "nation_name": nation_name,

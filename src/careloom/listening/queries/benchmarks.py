@@ -4,6 +4,8 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
+from careloom.centre.queries import places
+
 FILE = Path(__file__).parent.parent / "data" / "benchmarks.csv"
 
 
@@ -14,6 +16,12 @@ def benchmarks() -> tuple[dict[str, str], ...]:
         return tuple({**row, "id": f"{row['area']}|{row['measure']}|{row['group']}"} for row in csv.DictReader(file))
 
 
+def benchmarks_here() -> tuple[dict[str, str], ...]:
+    """The same, where they are about this centre: none for one whose nations the file does not know."""
+    names = set(places(("nation",)).values_list("name", flat=True))
+    return benchmarks() if not names or names & {row["group"] for row in benchmarks()} else ()
+
+
 def benchmark(name: str) -> dict[str, str] | None:
     """One row by its id."""
     return next((row for row in benchmarks() if row["id"] == name), None)
@@ -22,6 +30,6 @@ def benchmark(name: str) -> dict[str, str] | None:
 def by_area() -> list[tuple[str, list[dict[str, str]]]]:
     """Rows by area, in the order of the file."""
     found: dict[str, list[dict[str, str]]] = {}
-    for row in benchmarks():
+    for row in benchmarks_here():
         found.setdefault(row["area"], []).append(row)
     return list(found.items())

@@ -21,8 +21,9 @@ from careloom.ui.pages import show
 
 def _groups(questionnaire: Questionnaire) -> list[tuple[str, Any]]:
     """Every group that can have a target: role group in a nation, or a value of another field."""
+    nations = centre.nations(ended=False)
     crossed = [(f"|{role}|{nation}", f"{role_name}, {nation_name}")
-               for role, role_name in centre.role_groups() for nation, nation_name in centre.nations()]  # fmt: skip
+               for role, role_name in centre.role_groups(ended=False) for nation, nation_name in nations]  # fmt: skip
     others = [(f"{field}|{value}|", f"{field}: {value}") for field in queries.FIELDS
               for value in questionnaires.values_there(questionnaire, field) if value]  # fmt: skip
     return [*crossed, *others]
@@ -89,7 +90,7 @@ def help_offered(request: HttpRequest, slug: str) -> HttpResponse:
 def help_wanted(request: HttpRequest, slug: str) -> HttpResponse:
     """Help that people asked for beside help that is offered, and who does not get what is offered."""
     questionnaire = survey(slug)
-    nations, asked = centre.nations(), request.POST.get("form", "")
+    nations, asked = centre.nations(ended=False), request.POST.get("form", "")
     offer = OfferForm(request.POST if asked == "offer" else None, kinds=queries.kinds(questionnaire), nations=nations)
     gap = AccessGapForm(request.POST if asked == "gap" else None, nations=nations)
     done = request.method == "POST" and _written(request, questionnaire, offer, gap)

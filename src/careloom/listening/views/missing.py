@@ -33,8 +33,8 @@ def missing(request: HttpRequest, slug: str) -> HttpResponse:
     organisations = list(Organisation.objects.order_by("name").values_list("public_id", "name"))
     asked = {"role_group": request.GET.get("role", ""), "nation": request.GET.get("nation", "")}
     form = OutreachForm(
-        request.POST or None, roles=centre.role_groups(), nations=centre.nations(), organisations=organisations,
-        initial=asked,
+        request.POST or None, roles=centre.role_groups(ended=False), nations=centre.nations(ended=False),
+        organisations=organisations, initial=asked,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         _plan(request, questionnaire, dict(form.cleaned_data))

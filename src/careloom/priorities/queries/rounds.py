@@ -80,10 +80,10 @@ def choices() -> dict[str, list[tuple[str, str]]]:
              "evidence.judged": _("Evidence")}  # fmt: skip
     names = source_names(list(found))
     return {
-        "raised_role": centre.role_groups(), "nations": centre.nations(),
+        "raised_role": centre.role_groups(ended=False), "nations": centre.nations(ended=False),
         "sources": [(e.public_id, f"{words[e.event]}: {names.get(e.subject, e.subject)}") for e in found],
-        "topic": list(dict(centre.topics().values_list("slug", "name")).items()),
-        "delivery_model": [(m.slug, m.name) for m in centre.about()["models"]],
+        "topic": list(dict(centre.offered(centre.topics()).values_list("slug", "name")).items()),
+        "delivery_model": centre.delivery_models(),
     }  # fmt: skip
 
 

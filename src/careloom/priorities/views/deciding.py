@@ -57,7 +57,7 @@ def otherwise(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not may_score(request.user):
         return members_only(request, candidate.round)
     choice = get_object_or_404(Choice.objects.select_related("decision", "candidate"), candidate=candidate)
-    form = MinorityForm(request.POST or None, roles=centre.role_groups())
+    form = MinorityForm(request.POST or None, roles=centre.role_groups(ended=False))
     if request.method == "POST" and form.is_valid():
         services.report_minority(choice=choice, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("Your report stands beside the decision."))

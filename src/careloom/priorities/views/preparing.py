@@ -107,7 +107,7 @@ def money(request: HttpRequest, slug: str) -> HttpResponse:
 def type_in(request: HttpRequest, slug: str) -> HttpResponse:
     """One paper ballot; the same number typed in again changes the same ballot."""
     of = get_object_or_404(Round, slug=slug)
-    form = PaperForm(request.POST or None, roles=centre.role_groups(), nations=centre.nations())
+    form = PaperForm(request.POST or None, roles=centre.role_groups(ended=False), nations=centre.nations(ended=False))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         voice = Voice(role_group=given["role_group"], nation=given["nation"], helped_by=given["helped_by"])

@@ -52,7 +52,7 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     programme = Programme.objects.filter(round=of).first()
     page = queries.programme_page(programme) if programme else {"versions": [], "topics": [], "comments": []}
     topics = page["topics"]
-    models = [(m.slug, m.name) for m in centre.about()["models"]]
+    models = [(m.slug, m.said) for m in centre.about()["models"]]
     form = ProgrammeForm(_asked(request, "version"), topics=topics, models=models, nations=centre.nations(),
                          initial=_initial(page))  # fmt: skip
     comment = CommentForm(_asked(request, "comment"))

@@ -62,7 +62,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
 def _start(request: HttpRequest, of: Round) -> HttpResponse:
     kind = OneVoiceForm if "for" in request.GET else JoinForm
     form = kind(request.POST if "once" in request.POST else None, initial={"once": uuid.uuid4().hex},
-                roles=centre.role_groups(), nations=centre.nations())  # fmt: skip
+                roles=centre.role_groups(ended=False), nations=centre.nations(ended=False))  # fmt: skip
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         person = "" if given.get("people") else person_of(request)  # a group's voice is not that of who types it in

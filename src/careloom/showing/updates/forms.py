@@ -85,6 +85,12 @@ class MediaChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
         return str(twins.said(obj.words, "standard").get("title", ""))
 
 
+def _offer_topics(form: forms.Form) -> None:
+    """Topics of today, and those that it is about already."""
+    has = [topic.slug for topic in form.initial.get("topics", [])]
+    form.fields["topics"].queryset = centre.offered(Topic.objects.order_by("name"), besides=has)  # type: ignore[attr-defined]
+
+
 class PostForm(TwinForm):
     """A post: what it is, about what, and its words."""
 
@@ -104,7 +110,9 @@ class PostForm(TwinForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["nation"].choices = [("", _("The whole UK")), *centre.nations()]  # type: ignore[attr-defined]
+        here = centre.nations(ended=False, besides=[self.initial.get("nation", "")])
+        self.fields["nation"].choices = [("", _("The whole UK")), *here]  # type: ignore[attr-defined]
+        _offer_topics(self)
         for code, name in settings.LANGUAGES:
             self.fields[f"{code}.credit"] = words_field("credit", name)
 
@@ -140,6 +148,7 @@ class MediaForm(TwinForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _offer_topics(self)
         for code, name in settings.LANGUAGES:
             self.fields[f"{code}.transcript"] = words_field("transcript", name)
 
@@ -227,7 +236,8 @@ class MailsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["nations"].choices = centre.nations()  # type: ignore[attr-defined]
+        here = centre.nations(ended=False, besides=self.initial.get("nations", []))
+        self.fields["nations"].choices = here  # type: ignore[attr-defined]
         topics = posts.topics_written_about()
         self.fields["topics"].choices = topics  # type: ignore[attr-defined]
         if not topics:

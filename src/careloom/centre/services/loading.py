@@ -1,4 +1,4 @@
-"""Every change of the centre's own words."""
+"""The words that a centre starts with, and those that come in as files."""
 
 import csv
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from careloom.centre import events
 from careloom.centre.models import (
+    Body,
     Cohort,
     DeliveryModel,
     Figure,
@@ -25,7 +26,7 @@ from careloom.centre.models import (
 from careloom.centre.reading import Row
 from careloom.thread.services import record
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 
 
 def _facts(name: str) -> list[dict[str, str]]:
@@ -49,25 +50,24 @@ def keep(model: type[models.Model], *, key: dict[str, Any], values: dict[str, An
 
 @transaction.atomic
 def load_defaults(*, by: str) -> None:
-    """The words a UK-wide centre for adult social care starts with; a second call changes nothing."""
-    done = [_keep_places()]
-    simple: list[tuple[str, type[models.Model], str]] = [
-        ("role_groups", RoleGroup, "slug"), ("objectives", Objective, "slug"), ("sectors", Sector, "slug"),
-        ("delivery_models", DeliveryModel, "slug"), ("phases", Phase, "slug"), ("cohorts", Cohort, "label"),
+    """The words a UK-wide centre for adult social care starts with. A centre that has words of its own keeps them."""
+    simple: list[tuple[str, type[models.Model]]] = [
+        ("role_groups", RoleGroup), ("objectives", Objective), ("sectors", Sector), ("delivery_models", DeliveryModel),
+        ("phases", Phase), ("cohorts", Cohort), ("bodies", Body),
     ]  # fmt: skip
-    for name, model, key in simple:
+    if Place.objects.exists() or any(model._default_manager.exists() for _, model in simple):
+        return
+    _add_places()
+    for name, model in simple:
         for row in _facts(name):
-            values = {k: _typed(k, v) for k, v in row.items() if k != key}
-            done.append(keep(model, key={key: row[key]}, values=values))
+            model._default_manager.create(**{k: _typed(k, v) for k, v in row.items()})
     for row in _facts("stages"):
-        owner = DeliveryModel.objects.get(slug=row["model"])
-        done.append(keep(Stage, key={"model": owner, "order": int(row["order"])}, values={"name": row["name"]}))
+        Stage.objects.create(
+            model=DeliveryModel.objects.get(slug=row["model"]), order=int(row["order"]), name=row["name"]
+        )
     for row in _facts("phase_dates"):
-        phase = Phase.objects.get(slug=row["phase"])
-        values = {"confidence": row["confidence"], "note": row["note"]}
-        done.append(keep(PhaseDate, key={"phase": phase, "source": row["source"], "says": row["says"]}, values=values))
-    if set(done) != {"unchanged"}:
-        record(event=events.CENTRE_LOADED, subject="centre", by=by)
+        PhaseDate.objects.create(**{**row, "phase": Phase.objects.get(slug=row["phase"])})
+    record(event=events.CENTRE_LOADED, subject="centre", by=by)
 
 
 def _typed(column: str, value: str) -> Any:
@@ -76,25 +76,16 @@ def _typed(column: str, value: str) -> Any:
     return value == "yes" if column == "is_pilot" else value
 
 
-def _keep_places() -> str:
-    known = {p.slug: p for p in Place.objects.all()}
-    fresh = []
+def _add_places() -> None:
+    known: dict[str, Place] = {}
     for row in _facts("places"):
-        tile = {"tile_row": int(row["tile_row"]), "tile_column": int(row["tile_column"])} if row["tile_row"] else {}
-        if row["slug"] in known:
-            if tile:
-                Place.objects.filter(slug=row["slug"], tile_row=None).update(**tile)
-            continue
         parent = known.get(row["parent"])
-        place = Place(
+        tile = {"tile_row": int(row["tile_row"]), "tile_column": int(row["tile_column"])} if row["tile_row"] else {}
+        known[row["slug"]] = Place.objects.create(
             slug=row["slug"], name=row["name"], kind=row["kind"], official_code=row["official_code"] or None,
             parent=parent, path=(parent.path if parent else "") + row["slug"] + "/", source=row["source"],
             confidence=row["confidence"], note=row["note"], **tile,
         )  # fmt: skip
-        place.save()
-        known[place.slug] = place
-        fresh.append(place)
-    return "added" if fresh else "unchanged"
 
 
 @transaction.atomic

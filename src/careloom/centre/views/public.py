@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from careloom.centre import queries
 from careloom.centre.downloads import as_csv, as_json
@@ -48,7 +49,7 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
 @allow("anyone")
 def places(request: HttpRequest) -> HttpResponse:
     """The places of the centre."""
-    return show(request, "centre/places", {"places": queries.places(("uk", "nation", "region"))})
+    return show(request, "centre/places", {"places": queries.larger_places()})
 
 
 @allow("anyone")
@@ -59,5 +60,13 @@ def places_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 @allow("anyone")
 def about(request: HttpRequest) -> HttpResponse:
-    """Phases, objectives and delivery models."""
-    return show(request, "centre/about", queries.about())
+    """Phases, objectives and delivery models of today."""
+    found = queries.about()
+    now = {name: queries.offered(found[name]) for name in ("objectives", "models")}
+    return show(request, "centre/about", {**found, **now})
+
+
+@allow("anyone")
+def governance(request: HttpRequest) -> HttpResponse:
+    """Who decides what: bodies, who sits in them, what they decided."""
+    return show(request, "centre/governance", {"bodies": queries.bodies(timezone.localdate())})
