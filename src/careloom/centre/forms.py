@@ -67,8 +67,9 @@ class WordForm(forms.ModelForm):  # type: ignore[type-arg]  # one form for every
     def words(self) -> dict[str, Any]:
         """The answers as the service takes them."""
         given = dict(self.cleaned_data)
-        spoken = {code: given.pop(f"name_{code}").strip() for code, _name in LANGUAGES if f"name_{code}" in given}
-        return {**given, "names": {code: name for code, name in spoken.items() if name}} if spoken else given
+        told = {key: given.pop(key).strip() for key in list(given) if "." in key}
+        names = {key.removesuffix(".name"): text for key, text in told.items() if text}
+        return {**given, "names": names} if told else given
 
     def refuse(self, code: str, field: str) -> None:
         """Say why it may not."""
@@ -101,13 +102,7 @@ def _field(field: Any, **given: Any) -> Any:
 def _fit(form: WordForm, kind: Kind) -> None:
     row = form.instance
     if kind.told:
-        for code, name in LANGUAGES:
-            label = _("Name in %(language)s") % {"language": name}
-            form.fields[f"name_{code}"] = forms.CharField(
-                label=label, required=False, max_length=200, initial=row.names.get(code, "")
-            )
-        after = kind.fields.index("name") + 1
-        form.order_fields([*kind.fields[:after], *(f"name_{code}" for code, _n in LANGUAGES), *kind.fields[after:]])
+        _ask_in_each_language(form, kind)
     fields: dict[str, Any] = form.fields
     if "order" in fields:
         fields["order"].required = False
@@ -120,6 +115,21 @@ def _fit(form: WordForm, kind: Kind) -> None:
     if "pence" in fields and row.pk:
         fields["pence"].initial = form.initial["pence"] = f"{row.pence // 100}.{row.pence % 100:02d}"
     _offer(fields, row)
+
+
+def _ask_in_each_language(form: WordForm, kind: Kind) -> None:
+    """After each text the same in the other languages; 'cy.name' and 'cy.says' become keys of its `names`."""
+    order: list[str] = []
+    for field in list(form.fields):
+        order.append(field)
+        for code, language in LANGUAGES if field in kind.spoken else []:
+            key = f"{code}.{field}"
+            given: dict[str, Any] = {} if field == "name" else {"widget": forms.Textarea(attrs={"rows": 3})}
+            form.fields[key] = forms.CharField(
+                label=_("%(label)s: %(language)s") % {"label": LABELS[field], "language": language}, required=False,
+                max_length=500, initial=form.instance.names.get(key.removesuffix(".name"), ""), **given)  # fmt: skip
+            order.append(key)
+    form.order_fields(order)
 
 
 def _offer(fields: dict[str, Any], row: Any) -> None:

@@ -47,6 +47,7 @@ class Kind:
     joined: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     within: str = ""
+    spoken: tuple[str, ...] = ("name",)  # fields that can be written in each language, if it is a word of forms
     needed: bool = False  # no form of the rooms above works without it
     removable: bool = False  # nobody cites it by its code, so the database knows whether it is in use
 
@@ -84,7 +85,7 @@ KINDS = {kind.code: kind for kind in [
          ("name", "year", "process", "level", "count", "unit", "parent"), key=("process", "year", "name"),
          order=("-year", "process", "pk"), search=("name", "process"), shows=("year", "process", "level")),
     Kind("delivery-models", DeliveryModel, _("Delivery models"), _("a delivery model"),
-         _("The ways in which you work in places."), ("name", "says", "order"), needed=True),
+         _("The ways in which you work in places."), ("name", "says", "order"), spoken=("name", "says"), needed=True),
     Kind("stages", Stage, _("Stages"), _("a stage"), _("The steps of each delivery model, in order."),
          ("model", "name", "order"), key=("model", "name"), order=("model__order", "order"), joined=("model",),
          within="model", removable=True),
@@ -114,7 +115,7 @@ KINDS = {kind.code: kind for kind in [
          key=("group", "measure", "role_or_nation", "year"), order=("group", "measure", "year", "pk"),
          search=("group", "measure"), shows=("value", "unit", "year"), removable=True),
     Kind("bodies", Body, _("Bodies"), _("a body"), _("Who decides what: the groups that lead, advise and oversee."),
-         ("name", "decides", "order"), search=("name", "decides")),
+         ("name", "decides", "order"), search=("name", "decides"), spoken=("name", "decides")),
     Kind("seats", Seat, _("Seats"), _("a seat"),
          _("Who sits in a body, from when to when. A name is public only with a yes, and only within the term."),
          ("body", "name", "role", "person_id", "starts_on", "ends_on", "may_be_shown"),

@@ -21,7 +21,7 @@ class Sourced(models.Model):
 class Word(models.Model):
     """A word that forms offer. One that is in use is never deleted: it ends, and old records keep it."""
 
-    names = models.JSONField(default=dict, blank=True)  # {language: what it is called there}, where somebody wrote it
+    names = models.JSONField(default=dict, blank=True)  # {language: its name there, "language.field": that text there}
     ended_on = models.DateField(null=True, blank=True)  # from this day on no form offers it
 
     class Meta:
@@ -32,10 +32,16 @@ class Word(models.Model):
         """Its name in the reader's language, where it has one there."""
         return said(getattr(self, "name"), self.names)  # noqa: B009  # each word has a name of its own length
 
+    @property
+    def explained(self) -> str:
+        """What it says about itself in plain words, in the reader's language where somebody wrote that."""
+        field = next(name for name in ("says", "decides") if hasattr(self, name))
+        return said(getattr(self, field), self.names, f".{field}")
 
-def said(name: str, names: dict[str, str]) -> str:
-    """What it is called in the reader's language: as the centre wrote it, else as our catalogue has it."""
-    return names.get((get_language() or "").split("-")[0]) or gettext(name)
+
+def said(text: str, names: dict[str, str], field: str = "") -> str:
+    """A text in the reader's language: as the centre wrote it there, else as our catalogue has it."""
+    return names.get((get_language() or "").split("-")[0] + field) or (gettext(text) if text else "")
 
 
 class Place(Word, Sourced):

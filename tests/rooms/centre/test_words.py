@@ -48,7 +48,7 @@ def test_a_word_is_added_once_however_often_it_is_sent(desk: Client) -> None:
 
 def test_another_word_of_the_same_name_is_refused_and_what_was_typed_is_kept(desk: Client) -> None:
     desk.post("/desk/centre/sectors/new/", {"name": "Health"})
-    answer = desk.post("/desk/centre/sectors/new/", {"name": "HEALTH", "name_cy": "Iechyd"})
+    answer = desk.post("/desk/centre/sectors/new/", {"name": "HEALTH", "cy.name": "Iechyd"})
     assert answer.status_code == 422
     assert "We have this one already." in answer.content.decode() and 'value="Iechyd"' in answer.content.decode()
     assert Sector.objects.count() == 1
