@@ -116,7 +116,8 @@ def _order(request: HttpRequest, of: Round) -> dict[str, Any]:
     bars = [{"label": candidate_in(request, r["candidate"])["title"], "value": round(100 * r["often"]),
              "text": _("%d of 100") % round(100 * r["often"])} for r in found["rows"]]  # fmt: skip
     weights = [criterion_in(request, c) | {"weight": w} for c, w in found["weights"]]
-    return found | {"bars": bars, "weights": weights, "draws": scoring.DRAWS}
+    unscored = [candidate_in(request, c) for c in found["unscored"]]
+    return found | {"bars": bars, "weights": weights, "draws": scoring.DRAWS, "unscored": unscored}
 
 
 @allow("anyone")
