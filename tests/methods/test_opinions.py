@@ -259,6 +259,8 @@ def write(folder: Path, text: str) -> str:
         ("", "no_column"),
         ("who,what\na,b\n", "no_column"),
         ("participant,statement,vote\na,1\n", "short_line"),
+        ("participant,statement,vote\n,1,1\n", "no_person"),
+        ("participant,1,2\n,1,1\n", "no_person"),
         ("participant,1,2\na,1,1\na,1,1\n", "person_twice"),
         ("participant,1,1\na,1,1\n", "column_twice"),
         ("participant,statement,vote,timestamp\na,1,1,noon\n", "time_not_a_number"),
@@ -268,7 +270,7 @@ def write(folder: Path, text: str) -> str:
 def test_bad_files_get_a_word_that_helps(tmp_path: Path, text: str, code: str) -> None:
     with pytest.raises(MethodError) as caught:
         main(["--votes", write(tmp_path, text), "--json"])
-    assert caught.value.code == code and caught.value.message
+    assert caught.value.code == code and caught.value.message and caught.value.values["suggestion"]
 
 
 def test_ten_million_columns_are_refused_without_reading_them_all(tmp_path: Path) -> None:

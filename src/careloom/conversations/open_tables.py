@@ -9,7 +9,8 @@ from careloom.conversations.models import Conversation, Result, Statement
 from careloom.thread.publishing import Column, OpenTable, Row
 
 LISTS = ("agree", "disagree", "divides", "slate")
-NUMBERS = ("agree", "disagree", "pass", "share", "against", "low", "high", "important", "equal_voice")
+NUMBERS = ("agree", "disagree", "pass", "share", "against", "low", "high", "important",
+           "equal_voice", "equal_nations")  # fmt: skip
 CONVERSATION = Column("conversation", _("Code of the conversation"))
 
 
@@ -91,7 +92,8 @@ TABLES = [
          _number("against", _("Of 100 who voted, how many disagree")),
          _number("low", _("Agree, of 100: at least")), _number("high", _("Agree, of 100: at most")),
          _number("important", _("Voices to whom it is important")),
-         _number("equal_voice", _("Of 100, if each role group had equal voice"))),
+         _number("equal_voice", _("Of 100, if each role group had equal voice")),
+         _number("equal_nations", _("Of 100, if each nation had equal voice"))),
         statements, ("conversation", "state", "lists"), named=True, taken_back=private,
     ),
     OpenTable(

@@ -1,6 +1,7 @@
 """From votes in the database to what may be published, as plain values."""
 
 from collections import Counter
+from math import isnan
 from typing import Any
 
 from careloom.conversations import queries
@@ -19,6 +20,7 @@ def result_of(conversation: Conversation, *, final: bool) -> dict[str, Any]:
     if not rows:
         return _empty(statements)
     from careloom_methods.opinions import analyse
+    from careloom_methods.opinions.analysis import equal_voice
     from careloom_methods.opinions.publish import published
     from careloom_methods.opinions.votes import votes_from
 
@@ -28,6 +30,9 @@ def result_of(conversation: Conversation, *, final: bool) -> dict[str, Any]:
     result = analyse(votes, seed=conversation.seed)
     voters = queries.voters_of(conversation)
     found = published(result, respondents={str(v): role for v, (role, _, _) in voters.items() if role})
+    nations = equal_voice(votes, {str(v): nation for v, (_, nation, _) in voters.items() if nation})[0].tolist()
+    for row, share in zip(found["statement_results"], nations, strict=True):
+        row["equal_nations"] = None if isnan(share) else share
     letters = {g["id"]: LETTERS[i] for i, g in enumerate(found["groups"])}
     names = {s.number: s.public_id for s in statements}
     divides = _divides(found)
@@ -74,10 +79,10 @@ def _counts(row: dict[str, Any], final: bool) -> dict[str, Any]:
 
 def _statement(row: dict[str, Any], letters: dict[str, str], important: Counter[str], final: bool) -> dict[str, Any]:
     many = important[row["id"]]
-    voice = row.get("equal_voice")
+    voices = {name: row.get(name) for name in ("equal_voice", "equal_nations")}
     return {"id": row["id"], "out": row["rejected"], "sure": row["sure"], "thin": row["thin"],
             "important": _round(many, final) if many >= FEWEST else None,
-            "equal_voice": None if voice is None else _round(round(100 * voice), final),
+            **{name: None if share is None else _round(round(100 * share), final) for name, share in voices.items()},
             "groups": _cells({letters[g]: cell for g, cell in row["by_group"].items()}),
             **_counts(row, final)}  # fmt: skip
 

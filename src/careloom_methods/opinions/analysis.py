@@ -71,7 +71,7 @@ def _groups(
     tests: bool,
 ) -> tuple[Array, list[str], Verdict]:  # fmt: skip
     if groups is not None:
-        names = steady(set(groups.values()))
+        names = steady({groups[p] for p in votes.people if p in groups})
         place = {name: i for i, name in enumerate(names)}
         label = np.array([place[groups[p]] if p in groups else -1 for p in votes.people], dtype=np.int64)
         verdict = Verdict(GROUPS if len(names) > 1 else NONE, "given")

@@ -11,7 +11,7 @@ from careloom_methods.errors import MethodError
 class _Asking(argparse.ArgumentParser):
     def error(self, message: str) -> Any:
         """A wrong option is bad input like any other."""
-        raise MethodError("usage", message)
+        raise MethodError("usage", message, suggestion="./careloom opinions --help says what it takes.")
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
@@ -35,11 +35,13 @@ def main(argv: list[str]) -> int:
     from careloom_methods.opinions.reading import read_groups, read_votes
 
     if options.seed < 0:
-        raise MethodError("seed", "The seed is a whole number from 0.", seed=options.seed)
+        raise MethodError("seed", "The seed is a whole number from 0.", seed=options.seed,
+                          suggestion="Leave it out, or write 0.")  # fmt: skip
     votes = read_votes(options.votes, statements=options.statements)
     groups = read_groups(options.groups) if options.groups else None
     if groups is not None and not set(groups) & set(votes.people):
-        raise MethodError("groups_of_others", "Nobody in the file of groups has voted.", file=options.groups)
+        raise MethodError("groups_of_others", "Nobody in the file of groups has voted.", file=options.groups,
+                          suggestion="Use the same numbers of people in both files.")  # fmt: skip
     respondents = read_groups(options.equal_voice) if options.equal_voice else None
     result = analyse(votes, groups=groups, seed=options.seed)
     found = published(result, respondents=respondents, everything=options.own_use)

@@ -42,12 +42,14 @@ class Live:
     def vote(self, person: str, statement: str, value: int | None) -> None:
         """Vote, change a vote, or (None) take it back. Raises MethodError for a statement that is not here."""
         if statement not in self._column:
-            raise MethodError("unknown_statement", "This statement is not in the conversation.", statement=statement)
+            raise MethodError("unknown_statement", "This statement is not in the conversation.", statement=statement,
+                              suggestion="Add the statement first.")  # fmt: skip
         if self.rejected[self._column[statement]] and value is not None:
             raise MethodError("withdrawn_statement", "This statement was taken out, so it takes no votes.",
-                              statement=statement)  # fmt: skip
+                              statement=statement, suggestion="Take the vote out.")  # fmt: skip
         if value not in (None, -1, 0, 1):
-            raise MethodError("vote_not_known", "A vote is 1 (agree), -1 (disagree) or 0 (pass).", value=value)
+            raise MethodError("vote_not_known", "A vote is 1 (agree), -1 (disagree) or 0 (pass).", value=value,
+                              suggestion="Write 1, -1 or 0.")  # fmt: skip
         row, column = self._place(person), self._column[statement]
         line = self._table[row]
         if line[column] != UNSEEN:
@@ -59,9 +61,11 @@ class Live:
     def merge(self, other: "Live") -> None:
         """Add a shard of other people with the same statements."""
         if other.statements != self.statements:
-            raise MethodError("other_statements", "Shards of one conversation have the same statements.")
+            raise MethodError("other_statements", "Shards of one conversation have the same statements.",
+                              suggestion="Give every shard the same list of statements.")  # fmt: skip
         if set(other.people) & set(self.people):
-            raise MethodError("person_in_two_shards", "A person's votes must all be in one shard.")
+            raise MethodError("person_in_two_shards", "A person's votes must all be in one shard.",
+                              suggestion="Part the conversation by people.")  # fmt: skip
         self.both += other.both
         self.first += other.first
         self.product += other.product

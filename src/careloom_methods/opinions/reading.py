@@ -30,7 +30,8 @@ def read_votes(file: str, *, statements: str | None = None) -> Votes:
         else:
             people, said, votes, when = _wide(rows, header, person, file)
     if not votes:
-        raise MethodError("no_votes", f"There is no vote in {Path(file).name}.", file=Path(file).name)
+        raise MethodError("no_votes", f"There is no vote in {Path(file).name}.", file=Path(file).name,
+                          suggestion="Check that this is the file of votes, not of statements.")  # fmt: skip
     return votes_from(people, said, votes, when=when, rejected=rejected, known=about)
 
 
@@ -56,7 +57,8 @@ def read_groups(file: str) -> dict[str, str]:
         for number, row in enumerate(rows, start=2):
             who, where = row[person].strip(), row[group].strip() if len(row) > group else ""
             if found.get(who, where) != where:
-                raise MethodError("two_groups", f"{who} is in two groups (line {number}).", person=who, line=number)
+                raise MethodError("two_groups", f"{who} is in two groups (line {number}).", person=who, line=number,
+                                  suggestion="Keep one of the two.")  # fmt: skip
             if where:
                 found[who] = where
         return found
@@ -70,7 +72,7 @@ def _open(file: str) -> TextIO:
             return gzip.open(file, "rt", encoding="utf-8-sig", newline="")
         return Path(file).open(encoding="utf-8-sig", newline="")
     except OSError as error:
-        raise MethodError("no_file", f"We cannot open {file}.", file=file) from error
+        raise MethodError("no_file", f"We cannot open {file}.", file=file, suggestion="Check the name.") from error
 
 
 def _rows(text: TextIO, file: str) -> Iterator[list[str]]:
@@ -80,13 +82,14 @@ def _rows(text: TextIO, file: str) -> Iterator[list[str]]:
         while line := text.readline(LONGEST_LINE):
             if len(line) >= LONGEST_LINE:
                 raise MethodError("too_many_columns", f"A line of {Path(file).name} is too long to be read.",
-                                  file=Path(file).name)  # fmt: skip
+                                  file=Path(file).name, suggestion="Use the long form: a row a vote.")  # fmt: skip
             yield line
 
     try:
         yield from (row for row in csv.reader(lines()) if row)
     except (UnicodeDecodeError, csv.Error, EOFError, gzip.BadGzipFile) as error:
-        raise MethodError("not_csv", f"{Path(file).name} is not a CSV file in UTF-8.", file=Path(file).name) from error
+        raise MethodError("not_csv", f"{Path(file).name} is not a CSV file in UTF-8.", file=Path(file).name,
+                          suggestion="Save it as CSV in UTF-8.") from error  # fmt: skip
 
 
 def _column(header: list[str], names: tuple[str, ...], file: str) -> int:
@@ -94,12 +97,18 @@ def _column(header: list[str], names: tuple[str, ...], file: str) -> int:
         if name in header:
             return header.index(name)
     words = f"{Path(file).name} has no column '{names[0]}'. Its first line must name the columns."
-    raise MethodError("no_column", words, column=names[0], columns=header[:20])
+    raise MethodError("no_column", words, column=names[0], columns=header[:20],
+                      suggestion="Name the column in the first line: " + ", ".join(names) + ".")  # fmt: skip
 
 
 def _short(line: int, row: list[str], header: list[str], file: str) -> MethodError:
     words = f"Line {line} of {Path(file).name} has {len(row)} parts, not {len(header)}."
-    return MethodError("short_line", words, line=line)
+    return MethodError("short_line", words, line=line, suggestion="Look for a comma too few or too many in this line.")
+
+
+def _nobody(line: int, file: str) -> MethodError:
+    words = f"Line {line} of {Path(file).name} does not say who voted, or on what."
+    return MethodError("no_person", words, line=line, suggestion="Give every voter and every statement a number.")
 
 
 def _vote(text: str, line: int, column: str) -> int:
@@ -112,8 +121,8 @@ def _vote(text: str, line: int, column: str) -> int:
         number = 9.0
     if number not in (-1.0, 0.0, 1.0):
         raise MethodError(
-            "vote_not_known", f"Line {line}, column '{column}': '{text[:40]}' is not a vote. "
-            "Write 1 for agree, -1 for disagree, 0 for pass.", line=line, column=column, value=text[:40],
+            "vote_not_known", f"Line {line}, column '{column}': '{text[:40]}' is not a vote.",
+            suggestion="Write 1 for agree, -1 for disagree, 0 for pass.", line=line, column=column, value=text[:40],
         )  # fmt: skip
     return int(number)
 
@@ -133,6 +142,8 @@ def _long(rows: Iterator[list[str]], header: list[str], person: int, file: str) 
         if len(row) != len(header):
             raise _short(line, row, header, file)
         given = quick.get(row[vote])
+        if not row[person] or not row[at]:
+            raise _nobody(line, file)
         people.append(row[person])
         said.append(row[at])
         votes.append(_vote(row[vote], line, "vote") if given is None else given)
@@ -146,18 +157,20 @@ def _moment(text: str, line: int) -> int:
         return int(float(text))
     except (ValueError, OverflowError) as error:
         raise MethodError("time_not_a_number", f"Line {line}: the timestamp '{text[:40]}' is not a number.",
-                          line=line, value=text[:40]) from error  # fmt: skip
+                          suggestion="Write the time as a number, for example seconds since 1970.", line=line,
+                          value=text[:40]) from error  # fmt: skip
 
 
 def _wide(rows: Iterator[list[str]], header: list[str], person: int, file: str) -> Columns:
     columns = [(i, name) for i, name in enumerate(header) if i != person and name not in ABOUT_A_PERSON]
     if len(columns) > MOST_STATEMENTS:
         raise MethodError("too_many_statements", f"We can read up to {MOST_STATEMENTS} statements in one conversation.",
-                          statements=len(columns))  # fmt: skip
+                          statements=len(columns), suggestion="Part it into several conversations.")  # fmt: skip
     names = [name for _, name in columns]
     if len(set(names)) != len(names):
         raise MethodError("column_twice", f"A column stands twice in {Path(file).name}.",
-                          column=next(n for n in names if names.count(n) > 1))  # fmt: skip
+                          column=next(n for n in names if names.count(n) > 1),
+                          suggestion="Give each statement one column.")  # fmt: skip
     known: set[str] = set()
     people: list[str] = []
     said: list[str] = []
@@ -165,9 +178,11 @@ def _wide(rows: Iterator[list[str]], header: list[str], person: int, file: str) 
     for line, row in enumerate(rows, start=2):
         if len(row) != len(header):
             raise _short(line, row, header, file)
+        if not row[person]:
+            raise _nobody(line, file)
         if row[person] in known:
             raise MethodError("person_twice", f"{row[person]} stands twice in {Path(file).name} (line {line}).",
-                              person=row[person], line=line)  # fmt: skip
+                              suggestion="Keep the line that counts.", person=row[person], line=line)  # fmt: skip
         known.add(row[person])
         for i, name in columns:
             if row[i].strip():

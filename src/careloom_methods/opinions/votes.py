@@ -65,10 +65,10 @@ def votes_from(
     texts, statement = _numbered(statements, also=more or [])
     if more is not None and (strange := set(texts) - set(more)):
         raise MethodError("unknown_statement", "There is a vote on a statement that is not on the list.",
-                          statement=min(strange))  # fmt: skip
+                          statement=min(strange), suggestion="Add it to the list, or take its votes out.")  # fmt: skip
     if len(texts) > MOST_STATEMENTS:
         raise MethodError("too_many_statements", f"We can read up to {MOST_STATEMENTS} statements in one conversation.",
-                          statements=len(texts))  # fmt: skip
+                          statements=len(texts), suggestion="Part it into several conversations.")  # fmt: skip
     values = np.asarray(votes, dtype=np.int8) if isinstance(votes, np.ndarray) else _whole(votes, np.int8)
     keys, values = _sorted(person, statement, values, len(texts), when, names, texts)
     who = np.empty(len(keys), dtype=np.int32)
@@ -129,8 +129,8 @@ def _sorted(
     if clash.any():
         pair = int(coded[1:][clash][0])
         raise MethodError(
-            "voted_twice", "One person has two different votes on one statement, and nothing says which came later. "
-            "Add a column 'timestamp', or keep one of the two.",
+            "voted_twice", "One person has two different votes on one statement, and nothing says which came later.",
+            suggestion="Add a column 'timestamp', or keep one of the two.",
             person=names[pair // wide], statement=texts[pair % wide],
         )  # fmt: skip
     last = np.append(~again, True)

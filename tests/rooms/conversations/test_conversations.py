@@ -303,6 +303,19 @@ def test_a_conversation_with_fewer_than_ten_people_shows_no_number(conversation:
     assert "Too few people" in client().get("/conversations/breaks/results/").content.decode()
 
 
+def test_equal_voice_of_role_groups_and_of_nations_stands_beside_the_plain_share(conversation: Conversation) -> None:
+    said = statement(conversation)
+    people = [("carer", "england")] * 20 + [("provider", "wales")] * 10 + [("carer", "wales")] * 10
+    members = [voter(conversation, n, role_group=role, nation=nation) for n, (role, nation) in enumerate(people)]
+    votes(members, said, [1] * 20 + [-1] * 20)
+    services.close(conversation=conversation, by="person_rosa")
+    conversation.refresh_from_db()
+    row = row_of(services.weigh(conversation=conversation, by="person_rosa"), said)
+    assert (row["share"], row["equal_voice"], row["equal_nations"]) == (50, 33, 50)
+    text = client().get("/conversations/breaks/results/").content.decode()
+    assert "Equal voice for role groups" in text and "Equal voice for nations" in text
+
+
 def test_a_role_group_under_ten_is_hidden_and_cannot_be_recovered(conversation: Conversation) -> None:
     said = statement(conversation)
     groups = ["carer"] * 20 + ["provider"] * 12 + ["researcher"] * 4

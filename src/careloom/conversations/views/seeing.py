@@ -37,8 +37,8 @@ def _shown(request: HttpRequest, conversation: Conversation, data: dict[str, Any
     # What was taken out since the count is on no list, and words that could harm somebody are nowhere.
     away = {s.public_id for s in statements if s.state != Statement.State.SHOWN}
     private = {s.public_id for s in statements if s.keep_private}
-    rows = {row["id"]: row | words[row["id"]] | {"out": row["id"] in away} for row in data["statements"]
-            if row["id"] in words and row["id"] not in private}  # fmt: skip
+    rows = {row["id"]: {"equal_nations": None} | row | words[row["id"]] | {"out": row["id"] in away}
+            for row in data["statements"] if row["id"] in words and row["id"] not in private}  # fmt: skip
     names = dict(centre.role_groups()) | dict(centre.nations())
 
     def of(ids: list[str]) -> list[dict[str, Any]]:
