@@ -86,8 +86,11 @@ class Found:
 
     @cached_property
     def ids(self) -> list[int]:
-        """The items, the best first."""
-        return list(self.rows.values_list("pk", flat=True))
+        """The items, the best first; read straight from the database, as there may be thousands."""
+        sql, parameters = self.rows.values_list("pk").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return [row[0] for row in cursor.fetchall()]
 
     def count(self) -> int:
         """How many fit."""

@@ -67,7 +67,7 @@ def question_rows(question: Question, units: list[Judgement], titles: dict[str, 
              "easy": easy_words(unit)}
             for code, name in known.items() if (unit := own.get((kind, code)))
         ]  # fmt: skip
-        kinds.append({"kind": kind, "cells": cells})
+        kinds.append({"kind": kind, "name": str(Item.Kind(kind).label), "cells": cells})
     return {"question": question, "kinds": kinds}
 
 
