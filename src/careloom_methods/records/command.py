@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from careloom_methods.errors import MethodError
 from careloom_methods.records import WRITERS, read_file, write
 from careloom_methods.records.record import Reading, Record
 
@@ -18,10 +19,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--format", choices=[*WRITERS, "xlsx"], default="ris", help="the format of --out")
     parser.add_argument("--column", action="append", default=[], metavar="FIELD=COLUMN", help="of a table")
     asked = parser.parse_args(argv)
-    columns = dict(pair.split("=", 1) for pair in asked.column if "=" in pair)
-    readings = [(file, read_file(file, columns=columns)) for file in asked.files]
+    readings = [(file, _reading(file, _columns(asked.column))) for file in asked.files]
+    wrong = [reading for _, reading in readings if isinstance(reading, MethodError)]
+    if wrong and len(readings) == 1:
+        raise wrong[0]
     if asked.out:
-        taken = [r for _, reading in readings for r in reading.records if isinstance(r, Record)]
+        taken = [r for _, reading in readings if isinstance(reading, Reading)
+                 for r in reading.records if isinstance(r, Record)]  # fmt: skip
         asked.out.write_bytes(write(taken, asked.format))
     if asked.json:
         files: list[dict[str, Any]] = [{"file": file.name, **reading.as_dict()} for file, reading in readings]
@@ -29,10 +33,29 @@ def main(argv: list[str]) -> int:
     else:
         for file, reading in readings:
             print(_said(file, reading))
+    if wrong:  # what could be read was shown; the command still says that not all could
+        raise wrong[0]
     return 0
 
 
-def _said(file: Path, reading: Reading) -> str:
+def _columns(given: list[str]) -> dict[str, str]:
+    for pair in given:
+        if "=" not in pair:
+            raise MethodError("column", f"Write --column FIELD=COLUMN, not {pair}.", wrote=pair)
+    return dict(pair.split("=", 1) for pair in given)
+
+
+def _reading(file: Path, columns: dict[str, str]) -> Reading | MethodError:
+    """A file that cannot be read at all does not hide what the others hold."""
+    try:
+        return read_file(file, columns=columns)
+    except MethodError as wrong:
+        return wrong
+
+
+def _said(file: Path, reading: Reading | MethodError) -> str:
+    if isinstance(reading, MethodError):
+        return f"{file.name}: not read. {reading.message}"
     lines = [f"{file.name}: {reading.format}, {reading.encoding}: {len(reading.records)} records taken,"
              f" {len(reading.refused)} refused, {len(reading.questions)} questions"]  # fmt: skip
     for head, rows in (("refused", reading.refused), ("question", reading.questions)):

@@ -5,6 +5,7 @@ from typing import Any
 
 from careloom_methods.errors import MethodError
 from careloom_methods.triage.rules import KINDS, STATES, checked
+from careloom_methods.triage.shape import check_shape
 from careloom_methods.triage.sources import Source, check, read
 from careloom_methods.triage.states import state_of
 
@@ -14,6 +15,7 @@ NAMES = {"research": "independent studies", "lived": "independent collections", 
 
 def triage(given: Mapping[str, Any]) -> dict[str, Any]:
     """Judge a whole file (see docs/reference/triage.md): {rule_version, units, verdict}. Raises MethodError."""
+    check_shape(given)
     rules = checked(given.get("rules"))
     questions = {str(q["id"]): q for q in given.get("questions", [])}
     if not questions:
@@ -39,8 +41,8 @@ def triage(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _nations(given: Mapping[str, Any], rules: Mapping[str, Any]) -> set[str]:
-    named = {row.get("nation") for part in ("sources", "searches") for row in given.get(part, [])}
-    flat = {n for value in named for n in ([value] if isinstance(value, str) else [])}
+    named = [row.get("nation") for part in ("sources", "searches") for row in given.get(part, [])]
+    flat = {str(n) for value in named for n in (value if isinstance(value, list | tuple) else [value])}
     return (flat - {rules["everywhere"]}) or {rules["everywhere"]}
 
 

@@ -41,6 +41,14 @@ def checked(given: Mapping[str, Any] | None) -> dict[str, Any]:
                 known=sorted(rules),
                 suggestion="Look at the page about triage for the names.",
             )
+        if not isinstance(value, type(rules[name])):
+            raise MethodError(
+                "rule_shape",
+                f"The rule '{name}' is of another shape.",
+                rule=name,
+                like=rules[name],
+                suggestion="Write it as the default is written.",
+            )
         if not isinstance(rules[name], dict):
             rules[name] = value
             continue

@@ -91,3 +91,16 @@ def test_the_command_prints_what_came_of_each_file(tmp_path: Any, capsys: Any) -
     assert [r.title for r in records.read_file(tmp_path / "all.bib").records] == ["One", "Two", "Three"]
     assert command.main([str(one), "--json"]) == 0
     assert {"format", "encoding", "records", "refused", "questions"} <= json.loads(capsys.readouterr().out).keys()
+
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_what_the_others_hold(tmp_path: Any, capsys: Any) -> None:
+    good, bad = tmp_path / "good.ris", tmp_path / "bad.ris"
+    good.write_text("TY  - JOUR\nTI  - Short breaks\nER  - \n")
+    bad.write_bytes(b"")
+    with pytest.raises(MethodError, match="empty"):
+        command.main([str(good), str(bad), "--json"])
+    said = json.loads(capsys.readouterr().out)["files"]
+    assert said[0]["records"][0]["title"] == "Short breaks" and said[1]["error"]["code"] == "empty"
+    with pytest.raises(MethodError, match="FIELD=COLUMN"):
+        command.main([str(good), "--column", "title"])
