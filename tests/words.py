@@ -76,7 +76,7 @@ def missing(strings: dict[tuple[str, str], Path], done: dict[str, set[str]]) -> 
 
 def main(rooms: list[str]) -> int:
     """Compile; print what is missing (only in `rooms`, if any are named)."""
-    for file in catalogues():
+    for file in [*catalogues(), *tree.ROOMS.glob("*/locale/en_GB/LC_MESSAGES/django.po")]:
         if not rooms or room_of(file) in rooms:
             polib.pofile(str(file)).save_as_mofile(str(file.with_suffix(".mo")))
     left = [line for line in missing(all_strings(), translated()) if not rooms or line.split("/")[0] in rooms]

@@ -11,6 +11,7 @@ from careloom.people import queries
 from careloom.people.rules import RULES
 
 PAGES = [
+    ("me", gettext_lazy("My details"), "signed_in"),
     ("people", gettext_lazy("People, roles and accounts"), "administrator"),
     ("organisations", gettext_lazy("Organisations and partners"), "centre_staff"),
     ("forget_somebody", gettext_lazy("Forget somebody who asked for it"), "administrator"),
@@ -18,11 +19,16 @@ PAGES = [
 
 
 def tasks(user: Any) -> list[dict[str, Any]]:
-    """Agreements with partners that end within two months."""
+    """An administrator who is alone; agreements with partners that end within two months."""
     if not RULES["centre_staff"](user, {}):
         return []
+    waits = []
+    if RULES["administrator"](user, {}) and queries.only_one_has_a_role():
+        words = gettext("Only you have a role yet. Add who works with you.")
+        waits.append({"address": reverse("new_person"), "words": words})
     today = timezone.localdate()
-    return [{"address": reverse("organisation", args=[row.organisation.public_id]),
-             "words": gettext("An agreement with %(name)s ends on %(day)s.")
-             % {"name": row.organisation.name, "day": date_format(row.until_on or today)}}
-            for row in queries.ending_soon(today)]  # fmt: skip
+    for row in queries.ending_soon(today):
+        named = {"name": row.organisation.name, "day": date_format(row.until_on or today)}
+        words = gettext("An agreement with %(name)s ends on %(day)s.") % named
+        waits.append({"address": reverse("organisation", args=[row.organisation.public_id]), "words": words})
+    return waits

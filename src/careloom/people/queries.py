@@ -112,3 +112,8 @@ def ending_soon(today: date) -> list[SignedCopy]:
     """Agreements whose last day is today or within two months."""
     soon = SignedCopy.objects.filter(until_on__range=(today, today + timedelta(60))).select_related("organisation")
     return list(soon.order_by("until_on", "pk")[:20])
+
+
+def only_one_has_a_role() -> bool:
+    """The beginning: whoever opened the centre is alone."""
+    return RoleGrant.objects.filter(until=None).values("person").distinct()[:2].count() < 2

@@ -161,6 +161,7 @@ def test_an_agreement_that_ends_soon_waits_on_the_desk(desk: Client, ada: Accoun
     known = services.know_organisation(name="Riverside", by="system")
     services.keep_signed_copy(organisation=known, title="T", says="S", kept_at="K", from_on=date(2026, 1, 1),
                             until_on=date(2026, 3, 1), by="system")  # fmt: skip
+    make.rosa()
     for day, shown in ((date(2025, 12, 1), False), (date(2026, 2, 1), True), (date(2026, 3, 2), False)):
         monkeypatch.setattr("django.utils.timezone.localdate", lambda day=day: day)
         assert bool(room.tasks(ada)) is shown
@@ -198,8 +199,16 @@ def test_one_command_begins_a_centre_of_ones_own(settings: Any, tmp_path: Any, c
     assert client.get("/desk/people/").headers["location"].endswith("/two-factor/")  # a second key first
     again = Client(headers={"host": "localhost"})
     assert "This link was used" in again.post(link[1]).content.decode() and "_auth_user_id" not in again.session  # once
+    assert [task["address"] for task in room_tasks(kim)] == ["/desk/people/new/"]  # nobody is there yet but Kim
     call_command("admin", "kim@example.org")  # again: a new link, and nobody twice
     assert Person.objects.count() == RoleGrant.objects.count() == 1
+
+
+def room_tasks(account: Account) -> list[dict[str, Any]]:
+    """What waits for somebody."""
+    from careloom.people import desk
+
+    return desk.tasks(account)
 
 
 def queries_of_role_groups() -> list[tuple[str, str]]:

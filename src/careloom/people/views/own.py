@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -41,6 +42,7 @@ def first_sign_in(request: HttpRequest, token: str) -> HttpResponse:
         return show(request, "people/first_sign_in", {"old": True})
     if request.method == "POST":
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        record_authentication(request, account, method="code")  # so that the next step does not ask who it is again
         return HttpResponseRedirect(reverse("desk"))
     return show(request, "people/first_sign_in", {"old": False})
 
