@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # the sign-in library's list of passkeys says "two hours ago" with it
     "careloom.site",
     "careloom.showing",
     "careloom.projects",
@@ -146,6 +147,20 @@ LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "ui" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("CARELOOM_TIME_ZONE", "Europe/London")
+
+# What went wrong, kept here and sent nowhere: the newest three megabytes.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "faults": {
+            "class": "logging.handlers.RotatingFileHandler", "filename": FOLDER / "faults.log", "delay": True,
+            "maxBytes": 1_000_000, "backupCount": 2, "encoding": "utf-8", "formatter": "line",
+        }
+    },
+    "loggers": {"careloom": {"handlers": ["faults"], "level": "WARNING"}},
+}  # fmt: skip
 
 STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER / "static"

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+handler500 = "careloom.ui.views.server_error"
 urlpatterns = [
     path("", include("careloom.ui.urls")),
     path("api/v1/", include("careloom.showing.api.urls")),

@@ -6,6 +6,7 @@ from typing import Any
 
 import allauth
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import translation
 
@@ -51,3 +52,12 @@ def test_the_sign_in_library_speaks_plain_words_and_welsh() -> None:
     assert sorted(said - done["people"] - done["ui"]) == []
     with translation.override("en-gb"):
         assert translation.gettext("Two-Factor Authentication") == "Your second key"
+
+
+def test_every_page_of_the_second_key_opens() -> None:
+    tom = make.account("Tom")
+    Authenticator.objects.create(user=tom, type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"})
+    client = Client(headers={"host": "localhost"})
+    client.force_login(tom, backend="django.contrib.auth.backends.ModelBackend")
+    for page in ("", "webauthn/", "recovery-codes/generate/", "totp/activate/", "webauthn/add/", "reauthenticate/"):
+        assert client.get(f"/account/two-factor/{page}", follow=True).status_code == 200, page

@@ -42,7 +42,7 @@ def first_sign_in(request: HttpRequest, token: str) -> HttpResponse:
         return show(request, "people/first_sign_in", {"old": True})
     if request.method == "POST":
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-        record_authentication(request, account, method="code")  # so that the next step does not ask who it is again
+        record_authentication(request, account, method="code", reauthenticated=True)  # the next step need not ask again
         return HttpResponseRedirect(reverse("desk"))
     return show(request, "people/first_sign_in", {"old": False})
 
