@@ -228,7 +228,7 @@ def unfix_place(*, application: Application, by: str) -> None:
 
 def _answer_everyone(call: Recruitment, result: Mapping[str, Any]) -> int:
     panel, alternates = set(result["panel"]), set(result.get("alternates", []))
-    rows = list(call.applications.filter(state=State.APPLIED).select_related("person"))
+    rows = list(call.applications.filter(state=State.APPLIED).select_related("person").order_by("pk"))
     chances, seats = result["chances"], []
     facts = letters.Facts.of(call, rows)
     for row in rows:

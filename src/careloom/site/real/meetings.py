@@ -101,8 +101,9 @@ def _before(assembly: Assembly, by: str) -> Meeting:
     services.agree_question(meeting=meeting, words=QUESTION, easy="What first? (made up)", by=by,
                             welsh="Beth ddylem weithio arno gyntaf? (wedi'i ddyfeisio)")  # fmt: skip
     services.invite_members(meeting=meeting, by=by)
-    rows = Invitation.objects.filter(meeting=meeting).select_related("meeting__opportunity", "person").order_by("pk")
-    for n, row in enumerate(rows):  # four of five come; nobody is written to, for they are made up
+    rows = Invitation.objects.filter(meeting=meeting).select_related("meeting__opportunity", "person")
+    # Four of five come, as many of each role group whomever the lottery drew; nobody is written to: they are made up.
+    for n, row in enumerate(rows.order_by("person__role_group", "pk")):
         services.mark_invited(invitation=row, by=by)
         services.answer_invitation(invitation=row, answer="no" if n % 5 == 4 else "yes", welsh="no",
                                    needs_are_right=True, by=row.person.public_id)  # fmt: skip
