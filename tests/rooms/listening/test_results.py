@@ -71,6 +71,12 @@ def test_everyone_reads_cites_and_downloads_the_same_numbers(small: Questionnair
     page = browser.get("/surveys/small/results/").content.decode()
     assert "Returns" in page and "People they speak for" in page and "/surveys/small/results/1/" in page
     assert "Returns by role group and nation together" in page  # two-way, and as hidden as the rest
+    browser.cookies["edition"] = "easy"
+    easy = browser.get("/surveys/small/results/").content.decode()
+    cells = [seen.split(f"{caption}</caption>")[1].split("<tbody>")[1].split("</table>")[0] for seen, caption in
+             ((page, "Returns by role group and nation together"), (easy, "Who people are, and where they live"))]  # fmt: skip
+    assert cells[0] == cells[1]
+    del browser.cookies["edition"]
     one = browser.get("/surveys/small/results/1/how/").content.decode()
     assert "hidden to protect people" in one and "To cite:" in one and "http://localhost/surveys/small/results/1/how/" in one
     rows = browser.get("/surveys/small/results/1/how.json").json()["rows"]
