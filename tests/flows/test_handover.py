@@ -30,6 +30,7 @@ def pack(db: Any, equality_key: Any, settings: Any, tmp_path: Path, monkeypatch:
     settings.FOLDER = tmp_path
     (tmp_path / FILE).write_text("person_gone\n")
     monkeypatch.setenv("CARELOOM_DATABASE_URL", "postgresql://careloom:very-secret@somewhere/centre")
+    monkeypatch.setenv("CARELOOM_EMAIL_PASSWORD", "very-secret-too")
     monkeypatch.setenv("CARELOOM_EMAIL_FROM", "hello@centre.example")
     load_defaults(by="system")
     rosa = make.rosa().person
@@ -67,6 +68,7 @@ def test_it_says_who_holds_which_role_what_was_decided_and_what_was_learned_abou
 def test_no_secret_is_in_it_and_every_setting_is_named(pack: Path, tmp_path: Path) -> None:
     kept = {row["setting"]: row["value"] for row in rows(pack, "settings.csv")}
     assert kept["CARELOOM_EMAIL_FROM"] == "hello@centre.example" and kept["CARELOOM_DATABASE_URL"] == "(set, not shown)"
+    assert kept["CARELOOM_EMAIL_PASSWORD"] == "(set, not shown)"
     assert kept["CARELOOM_SCANS_KEPT_DAYS"] == "(not set)" and len(kept) >= 12
     with zipfile.ZipFile(pack) as made:
         for name in made.namelist():

@@ -26,7 +26,7 @@ from careloom.thread import verify_ledger
 from careloom.thread.models import Decision
 
 HERE = Path(__file__).parent
-SECRET = {"CARELOOM_DATABASE_URL"}  # may hold a password: said to be set, never shown
+SECRET = re.compile(r"DATABASE_URL|PASSWORD|SECRET|TOKEN")  # said to be set, never shown
 Table = Iterable[dict[str, Any]]
 
 
@@ -75,7 +75,7 @@ def settings_kept() -> Table:
     known = re.findall(r'environ(?:\.get\(|\[)"(CARELOOM_\w+)"', (HERE / "settings.py").read_text(encoding="utf-8"))
     for name in sorted({*known, "CARELOOM_WORKER"}):
         said = os.environ.get(name, "")
-        yield {"setting": name, "value": "(set, not shown)" if said and name in SECRET else said or "(not set)"}
+        yield {"setting": name, "value": "(set, not shown)" if said and SECRET.search(name) else said or "(not set)"}
 
 
 def _roles() -> Table:
