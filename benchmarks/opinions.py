@@ -56,7 +56,8 @@ def beside_red_dwarf(name: str, rows: Rows, out: list[int], times: int) -> dict[
     from reddwarf.implementations.base import run_pipeline
 
     def ours() -> Any:
-        columns = [list(map(itemgetter(key), rows)) for key in ("participant_id", "statement_id", "vote")]
+        columns = [np.fromiter(map(itemgetter(key), rows), dtype=np.int64, count=len(rows))
+                   for key in ("participant_id", "statement_id", "vote")]  # fmt: skip
         return analyse(votes_from(*columns, rejected=out), tests=False)
 
     def theirs() -> Any:
