@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.listening.forms.paper import ScansField
+
 
 class JoinForm(forms.Form):
     """Take part: nothing is asked that you do not want to say."""
@@ -102,6 +104,23 @@ class OutForm(forms.Form):
 
     reason = forms.CharField(label=_("Why? The person who wrote it reads this."), max_length=300)
     keep_private = forms.BooleanField(label=_("Its words could harm somebody: nobody else sees them"), required=False)
+
+
+class PrintForm(forms.Form):
+    """Ballots to print."""
+
+    twin = forms.ChoiceField(
+        label=_("Language and format"), choices=[("en", _("English")), ("en-easy", _("Easy Read")), ("cy", _("Welsh"))]
+    )
+    copies = forms.IntegerField(label=_("How many ballots?"), min_value=1, max_value=50, initial=20)
+
+
+class ScanForm(forms.Form):
+    """Scans of ballots."""
+
+    scans = ScansField(
+        label=_("Scans"), help_text=_("PDF, PNG, JPEG or TIFF, in grey, whole pages. Up to 50 megabytes at once.")
+    )
 
 
 class BallotForm(forms.Form):

@@ -140,6 +140,29 @@ class Result(models.Model):
         ]
 
 
+class Printing(models.Model):
+    """What stood on paper ballots when they were printed, as the file that the paper engine reads."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="printings")
+    number = models.PositiveSmallIntegerField()
+    file = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "number"], name="printing_number_once")]
+
+
+class BallotScan(models.Model):
+    """A scan of paper ballots: sealed until it is read; then only what came of it, with what somebody must look at."""
+
+    public_id = models.CharField(max_length=60, unique=True)
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="scans")
+    name = models.CharField(max_length=200)
+    sealed = models.BinaryField(null=True)
+    found = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField()
+
+
 class Proposal(models.Model):
     """One version of what is proposed, for example a delivery model; each says what changed since the one before."""
 

@@ -20,5 +20,6 @@ urlpatterns = [
     path("desk/conversations/<slug:slug>/step/", preparing.step, name="step"),
     path("desk/conversations/<slug:slug>/proposal/", preparing.proposal, name="proposal"),
     path("desk/conversations/<slug:slug>/ballots/", preparing.type_in, name="type_in"),
+    path("desk/conversations/<slug:slug>/paper/", preparing.paper, name="paper"),
     path("desk/conversations/<slug:slug>/<int:number>/", preparing.moderate, name="moderate"),
 ]

@@ -15,6 +15,7 @@ RULES = {
     "desk/conversations/<slug:slug>/step/": "centre_staff",
     "desk/conversations/<slug:slug>/proposal/": "centre_staff",
     "desk/conversations/<slug:slug>/ballots/": "centre_staff",
+    "desk/conversations/<slug:slug>/paper/": "centre_staff",
     "desk/conversations/<slug:slug>/<int:number>/": "centre_staff",
 }
 FILLED = {"<slug:slug>": "breaks-for-carers", "<int:number>": "16"}
@@ -34,5 +35,6 @@ STAFF_PAGES = [
     "/desk/conversations/breaks-for-carers/",
     "/desk/conversations/breaks-for-carers/proposal/",
     "/desk/conversations/breaks-for-carers/ballots/",
+    "/desk/conversations/breaks-for-carers/paper/",
     "/desk/conversations/breaks-for-carers/16/",
 ]

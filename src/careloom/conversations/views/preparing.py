@@ -11,7 +11,15 @@ from django.utils.translation import ngettext
 
 from careloom.centre import queries as centre
 from careloom.conversations import queries, services
-from careloom.conversations.forms import BallotForm, OutForm, ProposalForm, SeedForm, StartForm
+from careloom.conversations.forms import (
+    BallotForm,
+    OutForm,
+    PrintForm,
+    ProposalForm,
+    ScanForm,
+    SeedForm,
+    StartForm,
+)
 from careloom.conversations.models import Conversation, Statement
 from careloom.conversations.services.votes import About
 from careloom.conversations.views.taking_part import person_of
@@ -132,3 +140,26 @@ def type_in(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("conversations:type_in", args=[slug]))
     return show(request, "conversations/type_in", {"conversation": conversation, "form": form},
                 status=422 if form.errors else 200)  # fmt: skip
+
+
+@allow("centre_staff")
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """Print ballots with a number each, read scans of them, and see what somebody must look at."""
+    conversation = get_object_or_404(Conversation, slug=slug)
+    go = request.POST.get("go", "")
+    printing = PrintForm(request.POST if go == "print" else None)
+    scans = ScanForm(request.POST if go == "read" else None, request.FILES if go == "read" else None)
+    if go == "print" and queries.shown(conversation) and printing.is_valid():
+        made = services.print_ballots(conversation=conversation, by=person_of(request), **printing.cleaned_data)
+        answer = HttpResponse(made, content_type="application/pdf")
+        answer["Content-Disposition"] = f'attachment; filename="ballots-{slug}.pdf"'
+        answer["Cache-Control"] = "no-store"  # each copy is one person's
+        return answer
+    if go == "read" and scans.is_valid():
+        uploads = [(str(file.name), file.read()) for file in scans.cleaned_data["scans"]]
+        services.keep_ballot_scans(conversation=conversation, uploads=uploads, by=person_of(request))
+        messages.success(request, _("We have the scans and read them now."))
+        return HttpResponseRedirect(request.path)
+    context = {"conversation": conversation, "printing": printing, "scans": scans,
+               "rows": conversation.scans.defer("sealed").order_by("-pk")[:50]}  # fmt: skip
+    return show(request, "conversations/paper", context, status=422 if printing.errors or scans.errors else 200)
