@@ -127,6 +127,10 @@ def test_of_two_topics_one_press_says_which_matters_more_and_a_paper_line_says_t
     found = result_of(of)
     assert (found["rule"], found["ballots"], found["top"]) == ("bradley-terry", 13, [two.public_id])
     assert found["lists"] == {"together": [two.public_id]}
+    services.close(round=of, by="person_rosa")
+    services.keep_count(round=of, data=found, by="system")
+    text = page(client(), "/priorities/year-5/results/")
+    assert "preferred to an average one" in text and "Smaller groups and people who did not say, together" in text
 
 
 @pytest.mark.django_db

@@ -84,7 +84,7 @@ def _shown(data: dict[str, Any], topics: dict[str, dict[str, Any]]) -> dict[str,
         return [topics[i] for i in ids if i in topics]
 
     order = [row | topics[row["id"]] for row in data["order"] if row["id"] in topics]
-    groups = list(data.get("lists", {}))
+    groups = list(order[0].get("by_group", {})) if order else []
     table = [row | {"places": [row["by_group"][g] for g in groups]} for row in order] if groups else order
     dots = [{"label": r["title"], "value": r["share"], "low": r["low"], "high": r["high"], "hidden": False}
             for r in order if "share" in r]  # fmt: skip
