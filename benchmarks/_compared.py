@@ -25,7 +25,10 @@ def keep(name: str, options: list[str]) -> None:
 
 
 def compared() -> list[Row]:
-    """{bench, day, what, peer, ours, theirs, ratio} of everything kept that had a peer in the same run; CPU seconds."""
+    """{bench, day, what, peer, ours, theirs, ratio} of everything kept that had a peer in the same run; CPU seconds.
+
+    `stopped`: the peer was stopped without a result, so that its seconds and the ratio are the least that they can be.
+    """
     rows = []
     for file in sorted(KEPT.glob("*.json")):
         run = json.loads(file.read_text(encoding="utf-8"))
@@ -44,9 +47,10 @@ def _beside(name: str, found: Any) -> list[Row]:
     rows = []
     for row in found if isinstance(found, list) else []:
         ours = row.get("ours_cpu_s", row.get("ours_cpu"))
-        theirs = row.get("peer_cpu_s", row.get("peer_cpu", row.get("mip-cbc_cpu_s")))
+        theirs = row.get("peer_cpu_s", row.get("peer_cpu"))
         if "peer" in row and isinstance(ours, float) and isinstance(theirs, float):
-            rows.append({"what": row["what"], "peer": row["peer"], "ours": ours, "theirs": theirs})
+            stopped = {"stopped": True} if row.get("stopped") else {}
+            rows.append({"what": row["what"], "peer": row["peer"], "ours": ours, "theirs": theirs, **stopped})
     return rows
 
 
@@ -59,8 +63,12 @@ def table(rows: list[Row]) -> str:
     """The rows in Markdown."""
     lines = ["| what | peer and version | ours, CPU seconds | the peer's, same run | times less | day | command |",
              "|---|---|---|---|---|---|---|"]  # fmt: skip
-    lines += [f"| {r['what']} | {r['peer']} | {_short(r['ours'])} | {_short(r['theirs'])} | {r['ratio']:g} |"
-              f" {r['day']} | `./careloom bench {r['bench']}` |" for r in rows]  # fmt: skip
+    for r in rows:
+        theirs, ratio = _short(r["theirs"]), f"{r['ratio']:g}"
+        if r.get("stopped"):
+            theirs, ratio = f"stopped after {r['theirs']:g} without a result", f"at least {r['ratio']:g}"
+        lines.append(f"| {r['what']} | {r['peer']} | {_short(r['ours'])} | {theirs} | {ratio} |"
+                     f" {r['day']} | `./careloom bench {r['bench']}` |")  # fmt: skip
     return "\n".join(lines)
 
 

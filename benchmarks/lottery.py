@@ -1,13 +1,15 @@
 """The lottery beside sortition-algorithms in the same run, and its own large and quick lines; CPU seconds.
 
-`./careloom bench lottery [--only people,sites,…] [--json]`. Parts: `people` and `sites` (both tools, maximin, its open
-solvers), `leximin` (ours; the peer's needs a solver that must be bought), `together` (five Assemblies in one draw,
-replacements), `panels` (1,000 public panels), `homes`, `large` (5,000 and 20,000 people) and `stretch` (100,000).
-Without `--only` the first four are run. A peer that has not ended after 290 CPU seconds is stopped, and the row says
-so: its ratio is then "at least". `_made_pools.py` says what makes a pool hard.
+`./careloom bench lottery [--only people,sites,…] [--pools N,…] [--limit SECONDS] [--json]`. Parts: `people` and `sites`
+(both tools, maximin, its open solvers), `leximin` (ours; the peer's needs a solver that must be bought), `together`
+(five Assemblies in one draw, replacements), `panels` (1,000 public panels), `homes`, `large` (5,000 and 20,000 people)
+and `stretch` (100,000). Without `--only` the first four are run; `--pools` runs only the pools of so many people or
+sites. A peer that has not ended after 290 CPU seconds (`--limit`) is stopped, and the row says so: its ratio is then
+"at least". `_made_pools.py` says what makes a pool hard.
 """
 
 import argparse
+import importlib.metadata
 import json
 import resource
 import subprocess
@@ -20,7 +22,7 @@ from benchmarks._made_pools import EIGHT, SITES, made, with_homes
 from careloom_methods import lottery
 
 Row = dict[str, Any]
-SOLVERS = ("mip-cbc", "highspy")  # the peer's open back ends; the goals are against the first
+SOLVERS = {"mip-cbc": "CBC", "highspy": "HiGHS"}  # the peer's open back ends; the goals are against the first
 PEER_SECONDS = 290
 POOLS = [(150, 24), (200, 20), (300, 40), (420, 40), (500, 40), (1_000, 60)]
 GOALS = {150: 8, 200: 8, 300: 12, 420: 20, 500: 20, 1_000: 20}
@@ -28,14 +30,13 @@ SITE_POOLS = [(60, 8), (90, 10), (120, 12), (240, 15)]
 LARGE = [(5_000, 100), (20_000, 150)]
 
 
-def peer(rows: Any, quotas: Any, seats: int, solver: str) -> Row:
-    """The peer's maximin in a process of its own: {cpu_s, smallest, version}, {over: seconds} or {wrong: why}."""
-    asked = {"people": rows, "quotas": quotas, "seats": seats, "rule": "maximin", "solver": solver,
-             "seconds": PEER_SECONDS}  # fmt: skip
+def peer(rows: Any, quotas: Any, seats: int, solver: str, limit: int) -> Row:
+    """The peer's maximin in a process of its own: {cpu_s, smallest}, {over: seconds} or {wrong: why}."""
+    asked = {"people": rows, "quotas": quotas, "seats": seats, "rule": "maximin", "solver": solver, "seconds": limit}
     done = subprocess.run([sys.executable, "-m", "benchmarks._peer_lottery"], input=json.dumps(asked), text=True,
                           capture_output=True, check=False)  # fmt: skip
     if done.returncode < 0:
-        return {"over": PEER_SECONDS}
+        return {"over": limit}
     if done.returncode:
         return {"wrong": done.stderr.strip().splitlines()[-1][:120]}
     return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -48,36 +49,42 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return found, time.process_time() - begin
 
 
-def beside(what: str, rows: Any, quotas: Any, seats: int, *, goal: int) -> Row:
-    """One pool by both tools."""
+def beside(what: str, rows: Any, quotas: Any, seats: int, *, goal: int, limit: int) -> Iterator[Row]:
+    """One pool by both tools; a row for each of the peer's solvers."""
     found, ours = timed(lambda: lottery.fair_lottery(lottery.read(rows, quotas, seats), rule="maximin"))
-    row: Row = {"what": what, "types": len(found.pool.counts), "ours_cpu_s": round(ours, 3),
-                "smallest": round(found.smallest, 6), "gap": found.gap, "goal": f"{goal}x"}  # fmt: skip
-    for solver in SOLVERS:
-        theirs = peer(rows, quotas, seats, solver)
-        if "wrong" in theirs:
-            row[solver] = f"did not run: {theirs['wrong']}"
-            continue
-        spent = theirs.get("cpu_s", PEER_SECONDS)
-        row[f"{solver}_cpu_s"] = round(spent, 2) if "cpu_s" in theirs else f"no result in {PEER_SECONDS}"
-        row[f"{solver}_ratio"] = ("at least " if "over" in theirs else "") + f"{spent / ours:.0f}"
-        if "smallest" in theirs:
-            row["peer"] = f"sortition-algorithms {theirs['version']}"
-            row["same_smallest"] = bool(abs(theirs["smallest"] - found.smallest) <= 1e-4)
-    return row
+    for solver, name in SOLVERS.items():
+        row: Row = {"what": what, "types": len(found.pool.counts), "ours_cpu_s": round(ours, 3),
+                    "smallest": round(found.smallest, 6), "gap": found.gap, "goal": f"{goal}x"}  # fmt: skip
+        yield row | _against(peer(rows, quotas, seats, solver, limit), name, found.smallest, ours)
 
 
-def people() -> Iterator[Row]:
+def _against(theirs: Row, solver: str, smallest: float, ours: float) -> Row:
+    """What the peer's part of a row says; a peer that was stopped has no result, and its seconds are a lower bound."""
+    if "wrong" in theirs:
+        return {"did_not_run": f"{solver}: {theirs['wrong']}"}
+    row: Row = {"peer": f"sortition-algorithms {importlib.metadata.version('sortition-algorithms')} with {solver}"}
+    if "over" in theirs:
+        over = float(theirs["over"])
+        return row | {"peer_cpu_s": over, "stopped": True, "ratio": f"at least {over / ours:.0f}"}
+    return row | {"peer_cpu_s": round(theirs["cpu_s"], 2), "ratio": round(theirs["cpu_s"] / ours, 1),
+                  "same_smallest": abs(theirs["smallest"] - smallest) <= 1e-4}  # fmt: skip
+
+
+def people(only: set[int], limit: int) -> Iterator[Row]:
     """Pools of people."""
     for number, seats in POOLS:
-        yield beside(f"{seats} of {number} people", *made(number, seats), seats, goal=GOALS[number])
+        if number in (only or {number}):
+            yield from beside(f"{seats} of {number} people", *made(number, seats), seats, goal=GOALS[number],
+                              limit=limit)  # fmt: skip
 
 
-def sites() -> Iterator[Row]:
+def sites(only: set[int], limit: int) -> Iterator[Row]:
     """Pools of sites: few seats, seven features, hardly two alike; one of them with quotas that leave little room."""
-    for number, seats in SITE_POOLS:
-        yield beside(f"{seats} of {number} sites", *made(number, seats, 1, SITES), seats, goal=3)
-    yield beside("12 of 120 sites, tight quotas", *made(120, 12, 1, SITES, tight=True), 12, goal=3)
+    pools = [(number, seats, False) for number, seats in SITE_POOLS] + [(120, 12, True)]
+    for number, seats, tight in pools:
+        if number in (only or {number}):
+            what = f"{seats} of {number} sites" + (", tight quotas" if tight else "")
+            yield from beside(what, *made(number, seats, 1, SITES, tight=tight), seats, goal=3, limit=limit)
 
 
 def leximin() -> Iterator[Row]:
@@ -149,23 +156,27 @@ def stretch() -> Iterator[Row]:
     yield ours("maximin, 200 of 100000 people", *made(100_000, 200, shares=EIGHT), 200, rule="maximin", goal="the gap")
 
 
-PARTS: dict[str, Callable[[], Iterator[Row]]] = {
-    "people": people, "sites": sites, "leximin": leximin, "together": together, "panels": panels, "homes": homes,
-    "large": large, "stretch": stretch,
+ALONE: dict[str, Callable[[], Iterator[Row]]] = {
+    "leximin": leximin, "together": together, "panels": panels, "homes": homes, "large": large, "stretch": stretch,
 }  # fmt: skip
+BESIDE = {"people": people, "sites": sites}
 
 
 def main() -> None:
     """Print each row as soon as it is measured, or all of them as JSON."""
+    parts = ", ".join([*BESIDE, *ALONE])
     parser = argparse.ArgumentParser(prog="careloom bench lottery", description=__doc__)
-    parser.add_argument("--only", default="people,sites,leximin,together", metavar="PART,…", help=", ".join(PARTS))
+    parser.add_argument("--only", default="people,sites,leximin,together", metavar="PART,…", help=parts)
+    parser.add_argument("--pools", default="", metavar="N,…", help="beside the peer, only pools of so many")
+    parser.add_argument("--limit", type=int, default=PEER_SECONDS, help="CPU seconds after which the peer is stopped")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
+    pools = {int(number) for number in asked.pools.split(",") if number}
     table: list[Row] = []
     for part in asked.only.split(","):
-        if part not in PARTS:
-            parser.error(f"there is no part '{part}'; choose from {', '.join(PARTS)}")
-        for row in PARTS[part]():
+        if part not in {*BESIDE, *ALONE}:
+            parser.error(f"there is no part '{part}'; choose from {parts}")
+        for row in BESIDE[part](pools, asked.limit) if part in BESIDE else ALONE[part]():
             table.append(row)
             if not asked.json:
                 print(" · ".join(f"{key}: {value}" for key, value in row.items()), flush=True)
