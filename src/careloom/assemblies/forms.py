@@ -298,5 +298,6 @@ class PanelCheckForm(forms.Form):
 
     people = forms.CharField(
         label=_("Who sits on the panel?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One person a line, without a name: role group, nation, first time yes or no."),
+        help_text=_("One person a line, without a name: role group, nation, first time yes or no. "
+                    "For example: Carer, Wales, yes."),
     )  # fmt: skip

@@ -22,15 +22,20 @@ def check(panel: Sequence[Mapping[str, str]], *, roles: Sequence[str], nations: 
     return {"people": len(panel), "roles": dict(by_role), "nations": dict(by_nation), "findings": found}
 
 
-def read(text: str) -> tuple[list[dict[str, str]], list[int]]:
-    """(people, numbers of lines that cannot be read)."""
+def read(text: str, known: Sequence[Mapping[str, str]]) -> tuple[list[dict[str, str]], list[int]]:
+    """(people, numbers of lines that cannot be read).
+
+    known: for role group, nation and first time, each word that may stand there in small letters → its code. A word
+    that nobody knows is never counted as somebody: the check would say that a group is absent which sits there.
+    """
     rows, wrong = [], []
     for number, line in enumerate(text.splitlines(), 1):
-        parts = [part.strip().lower() for part in line.split(",")]
         if not line.strip():
             continue
-        if len(parts) == 3 and all(parts) and parts[2] in ("yes", "no"):
-            rows.append(dict(zip(("role", "nation", "first"), parts, strict=True)))
+        parts = [" ".join(part.split()).casefold() for part in line.split(",")]
+        codes = [words.get(part, "") for part, words in zip(parts, known, strict=False)]
+        if len(parts) == 3 and all(codes):
+            rows.append(dict(zip(("role", "nation", "first"), codes, strict=True)))
         else:
             wrong.append(number)
     return rows, wrong

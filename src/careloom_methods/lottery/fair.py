@@ -6,6 +6,7 @@ gives the best that can be hoped for at once. If whole panels can be mixed to re
 not, column generation goes on until a dual bound proves it.
 """
 
+import hashlib
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -66,9 +67,10 @@ class Master:
 
     def add(self, panel: Panel) -> bool:
         """A panel that was not there yet."""
-        if panel.tobytes() in self._known:
+        key = hashlib.sha256(panel.tobytes()).digest()
+        if key in self._known:
             return False
-        self._known.add(panel.tobytes())
+        self._known.add(key)
         rows = np.append(np.flatnonzero(panel), self.types).astype(np.int32)
         values = np.append(panel[rows[:-1]].astype(float), 1.0)
         self.programme.add_column(0.0, 0.0, np.inf, rows, values)
@@ -190,7 +192,10 @@ def mixture_of(panels: list[Panel], weights: Floats, bound: float, rule: str) ->
     share[np.argmax(share)] += 2.0**WEIGHT - share.sum()
     share /= 2.0**WEIGHT
     chosen = [panels[n] for n in used]
-    return Mixture(chosen, share, share @ np.array(chosen, dtype=float), bound, rule)
+    expected = np.zeros(len(panels[0]))
+    for part, panel in zip(share, chosen, strict=True):  # one after the other: a table of all takes much memory
+        expected += part * panel.astype(float)
+    return Mixture(chosen, share, expected, bound, rule)
 
 
 def leximin(

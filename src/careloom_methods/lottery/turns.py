@@ -82,6 +82,7 @@ class Turns:
         self.bounds = np.array([panels.limits(kind) for kind in range(len(wanted))])
         self.dice = Dice("turns")
         self.round: list[Panel] = []
+        self.kept_as = np.min_scalar_type(-self.pool.number)  # a round of a very large pool is what takes memory
 
     def run(self, until: float) -> None:
         """Panels until nobody's turn is due, or for somewhat longer than a round should take."""
@@ -114,7 +115,7 @@ class Turns:
 
     def take(self, panel: Panel) -> None:
         """One more panel in the round."""
-        self.round.append(panel)
+        self.round.append(panel.astype(self.kept_as))
         self.had += panel
         self.due = np.maximum(0, self.due - panel)
 

@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from careloom.assemblies import mails, panel_check, queries, services
 from careloom.assemblies.forms import PanelCheckForm
 from careloom.assemblies.models import Application, Assembly, Draw, Meeting, Outcome, Question
-from careloom.assemblies.words import role
-from careloom.centre.queries import nations as nation_names
-from careloom.centre.queries import role_groups
+from careloom.assemblies.words import YES_NO, role
+from careloom.centre import queries as centre
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -74,13 +74,25 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def panel(request: HttpRequest) -> HttpResponse:
     """Is an interview or selection panel mixed enough? Nothing is kept."""
     form = PanelCheckForm(request.POST or None)
-    found = None
+    roles, nations = centre.role_groups(ended=False), centre.nations(ended=False)
+    names, found = dict([*roles, *nations]), None
     if request.method == "POST" and form.is_valid():
-        rows, wrong = panel_check.read(form.cleaned_data["people"])
+        rows, wrong = panel_check.read(form.cleaned_data["people"], _known_words())
         if wrong or not rows:
             form.add_error("people", _("Line %s: we need role group, nation, yes or no.") % (wrong or [1])[0])
         else:
-            roles = [code for code, _name in role_groups(ended=False)]
-            nations = [code for code, _name in nation_names(ended=False)]
-            found = panel_check.check(rows, roles=roles, nations=nations)
-    return show(request, "assemblies/panel", {"form": form, "found": found}, status=422 if form.errors else 200)
+            found = panel_check.check(rows, roles=[code for code, _name in roles], nations=[c for c, _n in nations])
+            found["findings"] = [(code, names.get(what, what)) for code, what in found["findings"]]
+    context = {"form": form, "found": found, "roles": [name for _code, name in roles],
+               "nations": [name for _code, name in nations]}  # fmt: skip
+    return show(request, "assemblies/panel", context, status=422 if form.errors else 200)
+
+
+def _known_words() -> list[dict[str, str]]:
+    """For role group, nation and first time: what somebody may write, as code, in English or in their language."""
+    found: list[dict[str, str]] = [{}, {}, {}]
+    for language in (get_language(), "en-gb"):
+        with override(language):
+            for words, rows in zip(found, (centre.role_groups(), centre.nations(), YES_NO.items()), strict=True):
+                words |= {word: code for code, name in rows for word in (code, str(name).casefold())}
+    return found
