@@ -95,6 +95,7 @@ def test_a_paper_is_words_or_a_file_and_members_can_print_it_large(wales: Assemb
     assert strange.status_code == 422 and "We do not know this kind of file" in strange.content.decode()
     assert megan.post(path, sent | {"file": film}).status_code == 302
     member = paying.client(people.open_account(person=members[0].person, by="x"))
+    elsewhere = paying.client(make.account("Sion", role=make.Role.NATIONAL_LEAD, nation="scotland"))
     room = member.get(f"/meetings/{meeting.public_id}/").content.decode()
     for paper in Paper.objects.all():
         kind = "file" if paper.file else "large"
@@ -102,6 +103,7 @@ def test_a_paper_is_words_or_a_file_and_members_can_print_it_large(wales: Assemb
         assert address in room, paper.twin
         answer = member.get(address)
         assert answer.status_code == 200 and (paper.file or answer.content.startswith(b"%PDF"))
+        assert megan.get(address).status_code == 200 and elsewhere.get(address).status_code == 404
         assert paying.client(make.account(f"Out{paper.pk}")).get(address).status_code == 404
     assert queries.papers_for(meeting, "easy")[0]["text"] == "The plan, easy"
 

@@ -15,7 +15,6 @@ from careloom.assemblies.models import Action, Meeting, Membership, Outcome, Pap
 from careloom.assemblies.words import question_in, refusal
 from careloom.involvement import services as paying
 from careloom.involvement.views.taking_part import reader
-from careloom.people.rules import RULES
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -64,9 +63,10 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
 
 @allow("signed_in")
 def paper(request: HttpRequest, meeting_id: str, number: int, kind: str) -> HttpResponse:
-    """One edition of a paper to keep or print: as PDF, in large letters, or the file that came. For members."""
+    """One edition of a paper to keep or print: as PDF, in large letters, or the file that came. For members and leads."""
     found = get_object_or_404(Meeting, public_id=meeting_id)
-    if _seat(request, found) is None and not RULES["assembly_lead"](request.user, {}):
+    led = queries.assemblies_for(request.user).filter(meetings=found).exists()
+    if _seat(request, found) is None and not led:
         raise Http404
     row = get_object_or_404(Paper, pk=number, meeting=found)
     if kind == "file" and row.file:
