@@ -35,7 +35,8 @@ def load(*, by: str) -> None:
     services.set_access_budget(year=year, pence=500_000, by=by)
     services.set_access_budget(year=year + 1, pence=500_000, by=by)
     terms = {"what": "Come to one afternoon in Cardiff and look at our plans with us.", "how_long": "3 hours",
-             "how_often": "Once", "task": "taking-part", "expenses": ["travel", "carer", "food"]}  # fmt: skip
+             "minutes": 180, "how_often": "Once", "task": "taking-part",
+             "expenses": ["travel", "carer", "food"]}  # fmt: skip
     services.open_opportunity(title="Look at our plans with us (demo)", places=12, begins_at=_at(21), by=by,
                               where="Example Hall, Cardiff", nation_code="wales", **terms)  # type: ignore[arg-type]
     past = services.open_opportunity(title="Reading our newsletter together (demo)", places=6, begins_at=_at(-9), by=by,

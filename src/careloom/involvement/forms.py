@@ -62,6 +62,10 @@ class OpportunityForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind is it?"), choices=Opportunity.Kind.choices)
     what = forms.CharField(label=_("What will people do?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     how_long = forms.CharField(label=_("How long does it take?"), max_length=200)
+    minutes = forms.IntegerField(
+        label=_("How many minutes is that?"), required=False, min_value=1, max_value=1440,
+        help_text=_("We need this where we pay by the hour: everyone sees the whole sum before they say yes."),
+    )  # fmt: skip
     how_often = forms.CharField(label=_("How often?"), max_length=200)
     where = forms.CharField(label=_("Where?"), max_length=200, required=False)
     begins_at = forms.DateTimeField(label=_("When does it begin?"), required=False,
@@ -76,8 +80,17 @@ class OpportunityForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         """Offer the tasks of the rate table."""
         super().__init__(data)
-        tasks = {rate.task: rate.name for rate in rates_known()}
-        self.fields["task"].choices = [("", _("Nothing")), *tasks.items()]  # type: ignore[attr-defined]
+        rates = rates_known()
+        self.by_the_hour = {rate.task for rate in rates if rate.unit == Rate.Unit.HOUR}
+        choices = [("", _("Nothing")), *{rate.task: rate.name for rate in rates}.items()]
+        self.fields["task"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Who is paid by the hour must know for how long."""
+        given = super().clean() or {}
+        if given.get("task") in self.by_the_hour and not given.get("minutes") and "minutes" not in self.errors:
+            self.add_error("minutes", _("You pay by the hour. Please write how many minutes it takes each time."))
+        return given
 
 
 class AttendanceForm(forms.Form):

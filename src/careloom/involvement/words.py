@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloom.centre.money import pounds
 from careloom.involvement.benefits import Warning
 from careloom.involvement.models import ClaimLine, Limit, Offer, Rate
+from careloom.involvement.money import for_minutes
 from careloom.involvement.services.refusing import Refused
 
 
@@ -21,7 +23,11 @@ def how_much(offer: Offer) -> str:
     """The offer's money in words."""
     if not offer.pence:
         return str(_("this is not paid"))
-    return f"{pounds(offer.pence)} {dict(Rate.Unit.choices).get(offer.unit, '')}"
+    rate = f"{pounds(offer.pence)} {dict(Rate.Unit.choices).get(offer.unit, '')}"
+    if offer.unit != Rate.Unit.HOUR or not offer.opportunity.minutes:
+        return rate
+    return _("%(rate)s, so %(sum)s each time") % {
+        "rate": rate, "sum": pounds(for_minutes(offer.pence, offer.opportunity.minutes))}  # fmt: skip
 
 
 def refusal(wrong: Refused) -> str:
@@ -43,6 +49,7 @@ def refusal(wrong: Refused) -> str:
             "This claim was sent. If something is missing, tell us and we give it back to you."),
         "expense_not_offered": lambda: _("The offer does not name this expense. Ask us before you spend money."),
         "expense_amount": lambda: _("We need an amount above £0 and up to %s.") % pounds(v["most"]),
+        "expense_day": lambda: _("We need a day that has come. You wrote %s.") % date_format(v["day"]),
         "second_person": lambda: _("You asked for this money or wrote the claim. Somebody else must agree."),
         "paid_day": lambda: _("The day of payment lies between the day of the list and today."),
         "no_access_budget": lambda: _("There is no access budget for %(year)s yet.") % v,

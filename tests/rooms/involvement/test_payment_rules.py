@@ -84,6 +84,69 @@ def test_universal_credit_counts_by_the_month() -> None:
     assert not benefits.is_stale(found["universal-credit"].limit, date(2025, 3, 31))  # type: ignore[arg-type]
 
 
+def test_a_warning_counts_the_whole_sum_and_what_else_was_said_yes_to() -> None:
+    """Paid by the hour, two hours are two hours; and a second yes in the same week comes on top of the first."""
+    grace, first, second = make.person(), stage.event(minutes=120), stage.event(minutes=90)
+    offers = [services.make_offer(opportunity=event, person=grace, by="staff") for event in (first, second)]
+
+    def week() -> list[int]:
+        return [next(w.pence for w in queries.warnings_for(offer) if w.limit and w.limit.per == "week")
+                for offer in offers]  # fmt: skip
+
+    assert week() == [3200, 2400]
+    stage.accepted(first, grace)
+    assert week() == [3200, 5600]
+    stage.accepted(first, grace, agreed_pence=100)
+    assert week() == [200, 2600]
+    services.save_attendance(opportunity=first, day=date(2026, 11, 20), minutes={grace.pk: 60}, by="staff")
+    services.raise_claims(opportunity=first, by="staff")
+    assert week() == [100, 2500]  # it is over: what was earned counts, and once
+    assert "£16 an hour, so £32 each time" in letters.as_text("", letters.jobcentre(offers[0]))
+
+
+def test_what_nobody_agreed_to_pay_yet_follows_a_new_answer() -> None:
+    event, grace = stage.event(), make.person()
+    offer = stage.accepted(event, grace)
+    services.save_attendance(opportunity=event, day=date(2026, 11, 20), minutes={grace.pk: 120}, by="staff")
+    services.raise_claims(opportunity=event, by="staff")
+    claim, paid = Claim.objects.get(), lambda: ClaimLine.objects.get().pence
+    assert paid() == 3200
+    stage.accepted(event, grace, agreed_pence=500)
+    assert paid() == 1000
+    stage.accepted(event, grace, accept=False)
+    assert paid() == 0
+    stage.accepted(event, grace, employer="own-time")
+    assert paid() == 3200
+    services.send_claim(claim=claim)
+    stage.accepted(event, grace, agreed_pence=500)
+    stage.accepted(event, grace)
+    assert paid() == 1000  # somebody is checking it: less is kept to, more is not slipped in
+    services.approve_claim(claim=claim, by="officer")
+    stage.accepted(event, grace, accept=False)
+    assert paid() == 1000 and offer.pence == 1600
+
+
+def test_an_expense_has_a_day_that_has_come() -> None:
+    event, grace = stage.event(), make.person()
+    stage.accepted(event, grace)
+    services.save_attendance(opportunity=event, day=date(2026, 11, 20), minutes={grace.pk: 60}, by="staff")
+    services.raise_claims(opportunity=event, by="staff")
+    with pytest.raises(services.Refused, match="expense_day"):
+        services.add_expense(claim=Claim.objects.get(), kind="travel", day=timezone.localdate() + timedelta(days=1),
+                             pence=100, once="o")  # fmt: skip
+
+
+def test_who_is_paid_by_the_hour_is_told_for_how_long(settings: Any) -> None:
+    settings.DEMO = True
+    rosa = stage.client(make.rosa())
+    sent = {"title": "Tea", "kind": "event", "what": "Talk", "how_long": "2 hours", "how_often": "Once", "places": "3",
+            "task": "time"}  # fmt: skip
+    refused = rosa.post("/desk/take-part/", sent)
+    assert refused.status_code == 422 and "You pay by the hour" in refused.content.decode()
+    assert rosa.post("/desk/take-part/", sent | {"minutes": "120"}).status_code == 302
+    assert Opportunity.objects.get().minutes == 120
+
+
 def test_duty_of_care_advice_comes_before_yes() -> None:
     offer = services.make_offer(opportunity=stage.event(), person=make.person(), by="staff")
     for said in ("yes", "not-say"):

@@ -28,6 +28,7 @@ class Opportunity(models.Model):
     what = models.TextField()
     how_long = models.CharField(max_length=200)
     how_often = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # each time: the sum, where the hour is paid
     where = models.CharField(max_length=200, blank=True)
     begins_at = models.DateTimeField(null=True, blank=True)
     nation_code = models.CharField(max_length=40, blank=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from careloom.involvement import benefits
 from careloom.involvement.models import Attendance, Claim, ClaimLine, Limit, Offer, Opportunity, PaymentRule, Rate
+from careloom.involvement.money import for_minutes
 from careloom.people.models import Person
 
 PROMISE = 28  # days from sending a claim to the money: four weeks, the shortest that a source promises
@@ -33,25 +34,47 @@ def limits() -> list[benefits.Known]:
     return [benefits.Known(r.benefit, r.name, r.pence, r.below, r.per, r.valid_from, r.source) for r in rows]
 
 
-def earned_around(person: Person, day: date) -> tuple[int, int]:
-    """Fees of a person, in pence, in the week (from Monday) and the month of a day. Expenses are not earnings."""
+def _week_and_month(day: date) -> tuple[date, date, date, date]:
+    """First day of the week (Monday) and of the next, first day of the month and of the next."""
     monday, first = day - timedelta(days=day.weekday()), day.replace(day=1)
-    next_month = (first + timedelta(days=32)).replace(day=1)
+    return monday, monday + timedelta(days=7), first, (first + timedelta(days=32)).replace(day=1)
+
+
+def earned_around(person: Person, day: date) -> tuple[int, int]:
+    """Fees of a person, in pence, in the week and the month of a day. Expenses are not earnings."""
+    monday, next_monday, first, next_month = _week_and_month(day)
     rows = ClaimLine.objects.filter(kind=ClaimLine.Kind.TIME, claim__offer__person=person)
     found = rows.aggregate(
-        week=Sum("pence", filter=Q(day__gte=monday, day__lt=monday + timedelta(days=7))),
+        week=Sum("pence", filter=Q(day__gte=monday, day__lt=next_monday)),
         month=Sum("pence", filter=Q(day__gte=first, day__lt=next_month)),
     )
     return found["week"] or 0, found["month"] or 0
 
 
-def warnings_for(offer: Offer, day: date | None = None) -> list[benefits.Warning]:
-    """What one more session under this offer may mean for benefits, on the day it happens."""
-    begins = offer.opportunity.begins_at
-    at = day or (timezone.localtime(begins).date() if begins else timezone.localdate())
+def fee_of_one_time(offer: Offer) -> int:
+    """Pence of one time under an offer; by the hour for as long as it takes, or one hour where nobody wrote that."""
+    pence = offer.pence if offer.agreed_pence is None else offer.agreed_pence
+    whole = for_minutes(pence, offer.opportunity.minutes or 60) if offer.unit == Rate.Unit.HOUR else pence
+    return benefits.fee_for(offer.employer, whole)
+
+
+def warnings_for(offer: Offer) -> list[benefits.Warning]:
+    """What this offer may mean for benefits around its day: with what was earned, and what else was said yes to."""
+    at = _day_of(offer) or timezone.localdate()
+    monday, next_monday, first, next_month = _week_and_month(at)
     week, month = earned_around(offer.person, at)
-    fee = benefits.fee_for(offer.employer, offer.pence if offer.agreed_pence is None else offer.agreed_pence)
-    return benefits.warnings(limits(), day=at, week=week + fee, month=month + fee)
+    open_ = Q(state=Offer.State.ACCEPTED) | Q(pk=offer.pk)
+    rows = Offer.objects.filter(open_, person=offer.person).exclude(claims__lines__kind=ClaimLine.Kind.TIME)
+    for row in rows.select_related("opportunity"):
+        day = at if row.pk == offer.pk else _day_of(row) or date.min
+        week += fee_of_one_time(row) if monday <= day < next_monday else 0
+        month += fee_of_one_time(row) if first <= day < next_month else 0
+    return benefits.warnings(limits(), day=at, week=week, month=month)
+
+
+def _day_of(offer: Offer) -> date | None:
+    begins = offer.opportunity.begins_at
+    return timezone.localtime(begins).date() if begins else None
 
 
 def conflicts() -> QuerySet[PaymentRule]:

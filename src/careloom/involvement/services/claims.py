@@ -51,6 +51,20 @@ def fee(offer: Offer, rate: Rate, minutes: int) -> int:
     return benefits.fee_for(offer.employer, whole)
 
 
+def price_again(offer: Offer) -> None:
+    """Fees that nobody agreed to yet follow the person's newest answer; what is being checked never becomes more."""
+    open_ = [State.DRAFT, State.RETURNED, State.SENT]
+    rows = ClaimLine.objects.filter(claim__offer=offer, claim__state__in=open_, kind=Kind.TIME)
+    known = queries.rates_known()
+    for line in rows.select_related("attendance", "claim"):
+        rate = queries.rate_on(offer.task, line.day, known) if offer.task else None
+        if rate is None or line.attendance is None:
+            continue
+        pence = fee(offer, rate, line.attendance.minutes)
+        line.pence = min(pence, line.pence) if line.claim.state == State.SENT else pence
+        line.save(update_fields=["pence"])
+
+
 @transaction.atomic
 def raise_claims(*, opportunity: Opportunity, by: str) -> int:
     """Write a claim for everyone who came and said yes to the offer: they only have to look and send it."""
@@ -92,6 +106,8 @@ def add_expense(*, claim: Claim, kind: str, day: date, pence: int, once: str) ->
         raise Refused("expense_not_offered", kind=kind)
     if not 0 < pence <= MOST:
         raise Refused("expense_amount", most=MOST)
+    if day > timezone.localdate():
+        raise Refused("expense_day", day=day)
     values = {"claim": claim, "kind": kind, "day": day, "pence": pence}
     return ClaimLine.objects.get_or_create(once=f"{claim.public_id}:{once}"[:80], defaults=values)[0]
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from careloom.involvement import benefits, events, queries
 from careloom.involvement.models import Offer, Opportunity
+from careloom.involvement.services.claims import price_again
 from careloom.involvement.services.refusing import Refused
 from careloom.people.models import Person
 from careloom.thread.ids import new_id
@@ -65,7 +66,7 @@ def answer_offer(
     *, offer: Offer, accept: bool, employer: str, benefits_answer: str, advice: str, how: str = Offer.How.BANK,
     agreed_pence: int | None = None,
 ) -> Offer:  # fmt: skip
-    """The person's own answer; it can be given again while nothing was paid. Raises Refused.
+    """The person's own answer. It can be given again: what nobody agreed to pay yet then follows it. Raises Refused.
 
     Taking part does not hang on the money: a person who says no to the money, or takes less, keeps their place.
     Who is on benefits, or would rather not say, meets the advice step first.
@@ -84,6 +85,7 @@ def answer_offer(
     offer.agreed_pence = 0 if covered or not accept else agreed_pence
     offer.answered_at = timezone.now()
     offer.save(update_fields=["state", "employer", "benefits", "advice", "how", "agreed_pence", "answered_at"])
+    price_again(offer)
     record(event=events.OFFER_ANSWERED, subject=offer.public_id, by=events.PAYEE)
     return offer
 

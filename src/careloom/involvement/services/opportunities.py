@@ -21,6 +21,7 @@ def open_opportunity(
     *, title: str, what: str, how_long: str, how_often: str, by: str, kind: str = Kind.EVENT, places: int = 0,
     begins_at: datetime | None = None, where: str = "", nation_code: str = "", task: str = "",
     expenses: list[str] | None = None, about: str = "", listed: bool = True, reason: str = "",
+    minutes: int | None = None,
 ) -> Opportunity:  # fmt: skip
     """Put a way to take part on the board. Raises Refused: answers to a simple survey are paid only with a reason."""
     if kind == Kind.SURVEY and task and not reason.strip():
@@ -28,7 +29,7 @@ def open_opportunity(
     values: dict[str, Any] = {"kind": kind, "title": title, "what": what, "how_long": how_long, "how_often": how_often,
                               "begins_at": begins_at, "where": where, "nation_code": nation_code, "task": task,
                               "expenses": expenses or [], "about": about, "listed": listed,
-                              "reason": reason}  # fmt: skip
+                              "reason": reason, "minutes": minutes}  # fmt: skip
     made = Opportunity.objects.create(public_id=new_id("opportunity"), **values)
     EventPlace.objects.bulk_create([EventPlace(opportunity=made, number=n) for n in range(1, places + 1)])
     record(event=events.OPPORTUNITY_OPENED, subject=made.public_id, by=by, values={"kind": kind, "places": places})
