@@ -228,7 +228,7 @@ def test_the_lead_opens_an_event_notes_who_came_and_wrong_minutes_stay(centre: N
     settings.DEMO = True
     rosa = stage.client(make.rosa())
     new = {"title": "Tea", "kind": "event", "what": "Tea and talk", "how_long": "1 hour", "how_often": "Once",
-           "places": "5", "task": "time", "expenses": ["travel"], "begins_at": "2026-11-20T10:00"}  # fmt: skip
+           "minutes": "60", "places": "5", "task": "time", "expenses": ["travel"], "begins_at": "2026-11-20T10:00"}  # fmt: skip
     assert rosa.post("/desk/take-part/", new | {"places": "0"}).status_code == 422
     path = rosa.post("/desk/take-part/", new)["location"]
     grace = make.person()

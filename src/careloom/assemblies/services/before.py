@@ -45,8 +45,9 @@ def plan_meeting(
     places = queries.member_count(assemblies)
     hours = f"{minutes // 60} h {minutes % 60:02d} min"
     terms = involvement.open_opportunity(
-        title=title, what=title, how_long=hours, minutes=minutes, how_often=how_often, kind=Opportunity.Kind.MEETING, listed=False,
-        places=max(1, places), begins_at=begins_at, where=where, task=task, expenses=list(expenses), by=by,
+        title=title, what=title, how_long=hours, minutes=minutes, how_often=how_often,
+        kind=Opportunity.Kind.MEETING, listed=False, places=max(1, places),
+        begins_at=begins_at, where=where, task=task, expenses=list(expenses), by=by,
         nation_code=assemblies[0].nation_code if len(assemblies) == 1 else "",
     )  # fmt: skip
     meeting = Meeting.objects.create(public_id=new_id("meeting"), title=title, begins_at=begins_at, minutes=minutes,

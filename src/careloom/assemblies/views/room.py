@@ -63,7 +63,7 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
 
 @allow("signed_in")
 def paper(request: HttpRequest, meeting_id: str, number: int, kind: str) -> HttpResponse:
-    """One edition of a paper to keep or print: as PDF, in large letters, or the file that came. For members and leads."""
+    """One edition of a paper to keep or print: PDF, large letters, or a file. For members and their leads."""
     found = get_object_or_404(Meeting, public_id=meeting_id)
     led = queries.assemblies_for(request.user).filter(meetings=found).exists()
     if _seat(request, found) is None and not led:
