@@ -134,6 +134,7 @@ def test_from_applying_to_what_came_of_it(
     _take_part(page, f"{centre}{prefix}/meetings/{meeting.public_id}/", {"/cy": "Papur Cymraeg"}.get(prefix, "Easy paper"))
     if script and edition == "easy":
         _write_without_connection(page)
+        _sign_out_takes_the_copy_away(page, centre)
     closed(meeting, grace)
     _claim_and_paid(page, f"{centre}{prefix}", grace, meeting)
     page.goto(f"{centre}{prefix}/assemblies/valleys/")
@@ -191,9 +192,29 @@ def _write_without_connection(page: Page) -> None:
     page.click("button[value=note]")
     expect(page.locator("[data-room]")).to_contain_text("safe on this phone")
     assert not TableNote.objects.filter(words="Written in a lift").exists()
+    page.reload()  # the phone closed the page: it opens again as it was kept, without what others wrote
+    expect(page.locator("main")).to_contain_text("You can still write")
+    assert "We began with tea" not in page.inner_text("main")
+    page.fill("[name=round]", "2")
+    page.fill("[name=table]", "1")
+    page.fill("#note-words", "Written in the cellar")
+    page.click("button[value=note]")
+    expect(page.locator("[data-room]")).to_contain_text("safe on this phone")
     page.context.set_offline(False)
+    expect(page.locator("main")).to_contain_text("Table 1: Written in the cellar", timeout=40_000)
     expect(page.locator("main")).to_contain_text("Table 1: Written in a lift")
     assert TableNote.objects.filter(words="Written in a lift").count() == 1
+
+
+def _sign_out_takes_the_copy_away(page: Page, centre: str) -> None:
+    assert page.evaluate("caches.has('careloom-room')")
+    page.goto(f"{centre}/account/logout/")
+    with page.expect_navigation():
+        page.locator("main button").click()
+    expect(page.locator("h1")).to_have_text("You are signed out")
+    check(page, "You can come back")
+    page.wait_for_function("caches.has('careloom-room').then((has) => !has)")
+    sign_in(page, centre)
 
 
 def _claim_and_paid(page: Page, centre: str, grace: Person, meeting: Meeting) -> None:

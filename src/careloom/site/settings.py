@@ -123,7 +123,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-LOGOUT_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "assemblies:signed_out"  # it takes away what a room kept on the device
 EQUALITY_KEY_FILE = Path(os.environ.get("CARELOOM_EQUALITY_KEY_FILE", FOLDER / "equality.keys"))
 
 EMAIL_HOST = os.environ.get("CARELOOM_EMAIL_HOST", "")

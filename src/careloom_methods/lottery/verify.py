@@ -103,6 +103,12 @@ def meant(quotas: list[Row], column: str, name: str) -> list[Row]:
     return [row for row in quotas if own is None or plain(row[own]) in {"", name}]
 
 
+def fixed(said: dict[str, Any]) -> dict[str, bool]:
+    """Who had to be on every panel (True) or on none (False), with a reason in the record."""
+    found = dict.fromkeys(said.get("must_include", ()), True) | dict.fromkeys(said.get("must_exclude", ()), False)
+    return found | {one["id"]: bool(one["include"]) for one in said.get("fixed", ())}
+
+
 def panels_amiss(said: dict[str, Any]) -> list[str]:
     """What the published panels, the smallest chance and the seed say against each other; needs no other file."""
     panels = said.get("panels") or [said["panel"]]
@@ -110,6 +116,12 @@ def panels_amiss(said: dict[str, Any]) -> list[str]:
         f"Panel {number} does not hold {said['number']} different people."
         for number, panel in enumerate(panels)
         if len(set(panel)) != said["number"] or len(panel) != said["number"]
+    ]
+    wrong += [
+        f"{person} {'must be on every panel' if there else 'must be on no panel'}, and is not so on panel {number}."
+        for person, there in fixed(said).items()
+        for number, panel in enumerate(panels)
+        if (person in panel) != there
     ]
     if not said.get("panels"):
         return wrong
@@ -161,17 +173,31 @@ def complaints(said: dict[str, Any], rows: list[Row] | None = None, quotas: list
     return wrong + (files_amiss(said, rows, quotas) if rows and quotas else [])
 
 
+def refused(code: str, file: str, message: str) -> int:
+    """Bad input: said as every command says it, and 2."""
+    error = {"code": code, "message": message, "values": {"file": file}}
+    print(json.dumps({"error": error}, ensure_ascii=False), file=sys.stderr)
+    return 2
+
+
 def main(argv: list[str]) -> int:
-    """0 when the draw is as published, 1 when something is wrong."""
+    """0 when the draw is as published, 1 when something is wrong with it, 2 when there is nothing to check."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("record")
     parser.add_argument("--people", help="needed, with --quotas, to check that every quota holds")
     parser.add_argument("--quotas")
     asked = parser.parse_args(argv)
-    said = json.loads(Path(asked.record).read_text())
     both = bool(asked.people and asked.quotas)
-    wrong = complaints(said, *(map(rows_of, (asked.people, asked.quotas)) if both else ()))
-    draws = said.get("assemblies", {"": said}).values()
+    if bool(asked.people or asked.quotas) != both:
+        parser.error("--people and --quotas belong together")
+    try:
+        said = json.loads(Path(asked.record).read_text(encoding="utf-8"))
+        wrong = complaints(said, *(map(rows_of, (asked.people, asked.quotas)) if both else ()))
+        draws = said.get("assemblies", {"": said}).values()
+    except OSError as gone:
+        return refused("no_file", str(gone.filename), f"There is no file {gone.filename} that we can open.")
+    except (ValueError, KeyError, TypeError, AttributeError, LookupError, StopIteration):
+        return refused("not_a_record", asked.record, f"{asked.record} is no record of a draw, or the lists are not its.")
     fine = (ALL_FIT if all(one.get("panels") for one in draws) else NO_LIST) if both else NO_FILES
     print("\n".join(wrong) or fine)
     return int(bool(wrong))

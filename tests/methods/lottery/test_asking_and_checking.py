@@ -114,6 +114,27 @@ def test_a_draw_without_a_list_of_panels_is_not_said_to_be_checked_in_full(
     assert "could not be checked" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("record", "code"), [("nothing.json", "no_file"), ("people.csv", "not_a_record"),
+                                              ("other.json", "not_a_record"), ("list.json", "not_a_record")])  # fmt: skip
+def test_the_verifier_says_in_words_what_it_cannot_check(
+    tmp_path: Path, record: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "people.csv", PEOPLE)
+    (tmp_path / "other.json").write_text('{"panel": 3}')
+    (tmp_path / "list.json").write_text("[1]")
+    assert main(["verify", str(tmp_path / record)]) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["code"] == code
+
+
+def test_the_verifier_finds_that_a_place_which_was_fixed_was_not_kept() -> None:
+    in_, out = PEOPLE[0]["id"], PEOPLE[1]["id"]
+    said = lottery.run(PEOPLE, QUOTAS, 6, panels=30, include={in_: "x"}, exclude={out: "y"})
+    assert verify.complaints(said, PEOPLE, QUOTAS) == []
+    swapped = said | {"must_include": {out: "x"}, "must_exclude": {in_: "y"}}
+    assert len([words for words in verify.complaints(swapped) if "must be" in words]) == 60
+    assert len(verify.complaints(said | {"fixed": [{"id": in_, "include": False}], "must_include": {}})) == 30
+
+
 @pytest.mark.parametrize("change", ["panel", "panels", "seed", "people", "quota"])
 def test_the_verifier_finds_a_draw_that_was_tampered_with(change: str) -> None:
     people, quotas = [dict(row) for row in PEOPLE], [dict(row) for row in QUOTAS]

@@ -10,6 +10,8 @@ RULES = {
     "assemblies/draws/<str:draw_id>/quotas.csv": "anyone",
     "assemblies/questions/<str:question_id>/": "anyone",
     "assemblies/<slug:slug>/": "anyone",
+    "signed-out/": "anyone",
+    "meetings/away.js": "anyone",
     "meetings/<str:meeting_id>/": "signed_in",
     "meetings/<str:meeting_id>/papers/<int:number>.<str:kind>": "signed_in",
     "meetings/<str:meeting_id>/actions/<int:number>/": "signed_in",

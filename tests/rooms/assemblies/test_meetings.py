@@ -219,6 +219,27 @@ def test_the_room_is_small_works_without_script_and_is_for_members(wales: Assemb
     assert "Y cynllun" not in browser.get(f"/cy{path}").content.decode()
 
 
+def test_the_copy_of_the_room_for_a_phone_without_connection_holds_nothing_of_others(wales: Assembly) -> None:
+    """A11. It holds the question, my table, the agenda, the papers and my forms; signing out takes it away."""
+    members = stage.members(wales)
+    browser = paying.client(people.open_account(person=members[0].person, by="x"))
+    meeting = stage.opened(stage.planned(wales))
+    services.keep_note(meeting=meeting, round_number=1, table=2, words="What others said", once="n" * 16)
+    services.keep_action(meeting=meeting, words="Call", owner=members[1].person, due_on=stage.soon(), by="x")
+    path = f"/meetings/{meeting.public_id}/"
+    page, copy = browser.get(path), browser.get(f"{path}?kept=1")
+    assert copy["X-Careloom-Room"] == page["X-Careloom-Room"] == "open"
+    words = copy.content.decode()
+    assert "The plan in en" in words and "data-kept" in words and "note-words" in words
+    for others in ("What others said", members[1].person.name):
+        assert others in page.content.decode() and others not in words
+    stranger = paying.client(make.stranger()).get(f"{path}?kept=1")
+    assert "X-Careloom-Room" not in stranger and "data-kept" not in stranger.content.decode()
+    script = browser.get("/meetings/away.js")
+    assert script["Content-Type"] == "text/javascript" and "Service-Worker-Allowed" not in script
+    assert "assemblies/left.js" in browser.post("/account/logout/", follow=True).content.decode()
+
+
 def test_the_lead_does_it_all_on_one_page(wales: Assembly, settings: Any) -> None:
     settings.DEMO = True
     members = [m.person for m in stage.members(wales)]

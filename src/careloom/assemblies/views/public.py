@@ -70,6 +70,12 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return show(request, "assemblies/welcome")
 
 
+@allow("anyone")
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """After signing out: what a meeting's room kept on the device is taken away."""
+    return show(request, "assemblies/signed_out")
+
+
 @allow("centre_staff")
 def panel(request: HttpRequest) -> HttpResponse:
     """Is an interview or selection panel mixed enough? Nothing is kept."""

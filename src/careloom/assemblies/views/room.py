@@ -1,6 +1,7 @@
 """The meeting itself, phone first: small, without script, and a note sent twice is one note."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -51,6 +52,7 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
         "themes": queries.themes_cited(found) if found.state == Meeting.State.CLOSED else [],
         "question": question_in(found.question, easy=getattr(request, "edition", "") == "easy"),
     }  # fmt: skip
+    open_room = mine is not None and found.state == Meeting.State.OPEN
     if mine is not None:
         there = reader(request).pk in queries.who_was_there(found)
         context |= {"tables": queries.my_table(found, mine.public_id), "note": note, "pulse": pulse, "idea": idea,
@@ -58,7 +60,19 @@ def meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
                     "notes": found.notes.order_by("round", "table", "pk"), "ideas": found.ideas.order_by("pk"),
                     "actions": found.actions.select_related("owner").order_by("due_on"),
                     "agreed": found.notes_agreed.filter(person=reader(request)).exists()}  # fmt: skip
-    return show(request, "assemblies/meeting", context, status=422 if request.method == "POST" else 200)
+    if open_room and "kept" in request.GET:  # the copy for a phone without connection: nothing of anybody else
+        context |= {"kept": True, "notes": [], "actions": [], "outcomes": []}
+    answer = show(request, "assemblies/meeting", context, status=422 if request.method == "POST" else 200)
+    if open_room:
+        answer["X-Careloom-Room"] = "open"  # see away.js
+    return answer
+
+
+@allow("anyone")
+def away(request: HttpRequest) -> HttpResponse:
+    """The script that opens a room again while there is no connection; it may only serve the pages of meetings."""
+    script = Path(__file__).parent.parent / "static" / "assemblies" / "away.js"
+    return HttpResponse(script.read_bytes(), content_type="text/javascript")
 
 
 @allow("signed_in")

@@ -72,13 +72,29 @@
   };
 
   const prepare = () => document.querySelectorAll("form[data-keep]").forEach((form) => {
+    // A kept page is the same each time it is opened, a note is not: two notes must never look like one sent twice.
+    if (room().dataset.kept && form.elements.once) form.elements.once.value = fresh();
     const draft = read("draft-" + form.dataset.keep, null), empty = !form.querySelector("textarea") || !form.querySelector("textarea").value;
     if (draft && empty) typed(form).forEach((f) => { if (f.name in draft) f.value = draft[f.name]; });
     form.addEventListener("input", () => keep("draft-" + form.dataset.keep, Object.fromEntries(typed(form).map((f) => [f.name, f.value]))));
     form.addEventListener("submit", sending);
   });
 
+  // The page itself, as the centre gives it for keeping, so that it opens again while there is no connection.
+  const keepPage = async () => {
+    if (!("serviceWorker" in navigator) || !window.caches || room().dataset.kept) return;
+    try {
+      const page = await fetch(`${location.pathname}?kept=1`, { credentials: "same-origin" });
+      if (!page.ok || !page.headers.has("X-Careloom-Room")) return;
+      const pages = await caches.open("careloom-room");
+      await pages.addAll([...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((f) => f.href || f.src));
+      await pages.put(location.pathname, page);
+      await navigator.serviceWorker.register(room().dataset.away);
+    } catch { /* an open page works without it */ }
+  };
+
   prepare();
+  keepPage();
   if (read("waiting", []).length) say(room().dataset.waiting);
   addEventListener("online", flush);
   setInterval(flush, 15000);
