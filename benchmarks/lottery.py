@@ -53,7 +53,7 @@ def beside(what: str, rows: Any, quotas: Any, seats: int, *, goal: int, limit: i
     """One pool by both tools; a row for each of the peer's solvers."""
     found, ours = timed(lambda: lottery.fair_lottery(lottery.read(rows, quotas, seats), rule="maximin"))
     for solver, name in SOLVERS.items():
-        row: Row = {"what": what, "types": len(found.pool.counts), "ours_cpu_s": round(ours, 3),
+        row: Row = {"what": f"fairest chances, {what}", "types": len(found.pool.counts), "ours_cpu_s": round(ours, 3),
                     "smallest": round(found.smallest, 6), "gap": found.gap, "goal": f"{goal}x"}  # fmt: skip
         yield row | _against(peer(rows, quotas, seats, solver, limit), name, found.smallest, ours)
 
