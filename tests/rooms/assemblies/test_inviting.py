@@ -40,6 +40,7 @@ def invited(wales: Assembly) -> tuple[Meeting, list[Membership]]:
 
 
 def test_each_member_gets_their_own_mail_and_others_wait_for_post_and_phone(wales: Assembly, mailoutbox: Any) -> None:
+    """Capability A10."""
     meeting, members = invited(wales)
     work()
     found = {m.to[0]: m for m in mailoutbox}

@@ -28,6 +28,7 @@ def left(meeting: Meeting, side: Any = queries.before) -> set[str]:
 
 
 def test_a_meeting_opens_only_when_everything_before_is_done(wales: Assembly) -> None:
+    """Capability S05."""
     stage.members(wales)
     meeting = stage.planned(wales)
     assert left(meeting) == {"question", "relationships", "invited", "needs", "papers", "inclusion"}
@@ -142,6 +143,7 @@ def test_the_pulse_is_given_once_without_a_name_and_hidden_below_five(wales: Ass
 
 
 def test_a_joint_meeting_is_planned_by_two_members_of_each_and_its_coordinator(wales: Assembly) -> None:
+    """Capability C07."""
     scotland = services.make_assembly(slug="scotland", name="Scotland", nation_code="scotland", seats=6, by="x")
     here = stage.members(wales)
     meeting = stage.planned(wales, scotland)
@@ -156,6 +158,7 @@ def test_a_joint_meeting_is_planned_by_two_members_of_each_and_its_coordinator(w
 
 
 def test_the_board_starts_empty_and_is_narrowed_with_reasons(wales: Assembly) -> None:
+    """Capability C08."""
     meeting = stage.planned(wales)
     assert not meeting.ideas.exists()
     idea = services.add_idea(meeting=meeting, words="  More   breaks ", by="member")
@@ -181,6 +184,7 @@ def test_the_same_question_stands_side_by_side_and_each_answer_is_where_it_was_g
 
 
 def test_we_said_you_changed_or_not_and_why(wales: Assembly) -> None:
+    """Capability A04."""
     item = services.ask_plan_item(assembly=wales, words="A new newsletter", by="megan")
     with pytest.raises(services.Refused, match="plan_item_needs_words"):
         services.answer_plan_item(item=item, said="Larger print", changed=True, answer=" ", by="megan")
@@ -190,6 +194,7 @@ def test_we_said_you_changed_or_not_and_why(wales: Assembly) -> None:
 
 
 def test_time_for_relationships_is_a_line_and_the_agenda_fits_the_meeting(wales: Assembly) -> None:
+    """Capability C09."""
     meeting = stage.planned(wales)
     services.add_agenda(meeting=meeting, kind="relationships", words="Tea", minutes=60, by="x")
     with pytest.raises(services.Refused, match="agenda_too_long"):
@@ -349,6 +354,7 @@ def test_leads_plan_a_joint_meeting_each_from_their_own_side(wales: Assembly, se
 
 
 def test_a_note_says_what_a_topic_means_in_this_nation_with_its_source(wales: Assembly, settings: Any) -> None:
+    """Capability A06."""
     settings.DEMO = True
     megan = paying.client(make.megan())
     note = {"go": "note", "topic": "Breaks", "kind": "law", "words": "A carer's assessment is a right.", "source": ""}
@@ -359,6 +365,7 @@ def test_a_note_says_what_a_topic_means_in_this_nation_with_its_source(wales: As
 
 
 def test_a_check_for_inclusion_is_written_at_any_step_and_counted(wales: Assembly, settings: Any) -> None:
+    """Capability X02."""
     settings.DEMO = True
     staff = paying.client(make.rosa())
     path = "/desk/inclusion/project/project_7/"

@@ -26,6 +26,7 @@ def wales(db: Any, equality_key: Any) -> Assembly:
 
 @pytest.mark.django_db
 def test_the_five_linked_assemblies_are_data_and_load_once() -> None:
+    """Capability A01."""
     stage.load_defaults(by="system")
     assert services.load_assemblies(by="system") == 5 and services.load_assemblies(by="system") == 0
     nations = sorted(Assembly.objects.values_list("nation_code", flat=True))
@@ -37,6 +38,7 @@ def test_the_five_linked_assemblies_are_data_and_load_once() -> None:
 
 
 def test_an_alarm_says_which_role_group_is_absent(wales: Assembly) -> None:
+    """Capability A02."""
     assert all(row["absent"] for row in queries.seats_of(wales))
     stage.members(wales)
     assert not any(row["absent"] for row in queries.seats_of(wales))
@@ -95,6 +97,7 @@ def test_somebody_signed_in_and_somebody_new_apply_once_each(wales: Assembly) ->
 
 
 def test_a_person_confirms_and_everyone_gets_an_answer_in_their_own_words(wales: Assembly) -> None:
+    """Capability A03."""
     call = stage.call(wales)
     stage.apply(call, 24)
     draw = stage.propose(call)
@@ -147,6 +150,7 @@ def test_a_seat_is_taken_or_declined_and_an_alternate_comes_in_place(wales: Asse
 
 
 def test_the_first_weeks_have_a_checklist_and_a_buddy(wales: Assembly) -> None:
+    """Capability C12."""
     one, two = stage.members(wales)[:2]
     services.set_buddy(membership=one, buddy=two.person, by="megan")
     with pytest.raises(services.Refused, match="buddy_is_another"):
@@ -200,6 +204,7 @@ def test_the_record_of_a_confirmed_draw_holds_no_name(wales: Assembly) -> None:
 
 
 def test_a_national_lead_sees_own_assembly_only(wales: Assembly, settings: Any) -> None:
+    """Capability A05."""
     settings.DEMO = True
     services.make_assembly(slug="scotland", name="Scotland", nation_code="scotland", seats=6, by="x")
     megan, ada = paying.client(make.megan()), paying.client(make.account("Ada", role=make.Role.ADMINISTRATOR))

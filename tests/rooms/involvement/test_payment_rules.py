@@ -168,6 +168,7 @@ def test_jobcentre_letter_has_two_parts() -> None:
 
 @pytest.mark.parametrize(("employer", "pence"), [("no", 1600), ("own-time", 1600), ("covered", 0)])
 def test_already_paid_by_employer(employer: str, pence: int) -> None:
+    """Capability M02."""
     event, tom = stage.event(), make.person("Tom")
     stage.accepted(event, tom, employer=employer)
     services.save_attendance(opportunity=event, day=date(2026, 11, 20), minutes={tom.pk: 60}, by="staff")
@@ -187,6 +188,7 @@ def test_speed_a_clock_runs_from_the_claim_to_the_money() -> None:
 
 
 def test_say_it_up_front() -> None:
+    """Capability M01."""
     offer = services.make_offer(opportunity=stage.event(), person=make.person(), by="staff")
     assert all([offer.what, offer.how_long, offer.how_often, offer.pence, offer.unit, offer.expenses])
     with pytest.raises(services.Refused, match="offer_incomplete"):

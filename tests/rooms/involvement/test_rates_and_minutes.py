@@ -72,6 +72,7 @@ def opened(seconds: int, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_form_knows_how_long_it_took_and_not_who_sent_it(centre: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Capability D08."""
     for seconds in (60, 120, 180, 240, 3000):
         assert services.note_form_time(form="offer", opened=opened(seconds, monkeypatch), about="meeting_1") >= seconds
     assert services.note_form_time(form="offer", opened="made-up") == 0

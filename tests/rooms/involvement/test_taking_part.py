@@ -38,6 +38,7 @@ def centre(db: Any) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_ten_who_race_for_the_last_place_exactly_one_has_it(tmp_path: Path) -> None:
+    """Capability S07."""
     stage.set_up()
     event = stage.event(places=2)
     services.book(opportunity=event, person=make.person("First"), by="x")
@@ -212,6 +213,7 @@ def test_access_needs_are_listed_only_for_those_who_come(centre: None, settings:
 
 
 def test_the_access_budget_is_prepaid_and_never_overspent_in_silence(centre: None) -> None:
+    """Capability M03."""
     asked = [services.need_access(about="m1", kind="travel", person=make.person(n), year=2026, once=n, by="x")
              for n in ("Ann", "Bob")]  # fmt: skip
     assert services.need_access(about="m1", kind="travel", person=asked[0].person, year=2026, once="Ann", by="x").pk
