@@ -52,7 +52,6 @@ def refusal(wrong: Refused) -> str:
         "expense_day": lambda: _("We need a day that has come. You wrote %s.") % date_format(v["day"]),
         "second_person": lambda: _("You asked for this money or wrote the claim. Somebody else must agree."),
         "paid_day": lambda: _("The day of payment lies between the day of the list and today."),
-        "no_access_budget": lambda: _("There is no access budget for %(year)s yet.") % v,
         "access_budget_spent": lambda: _("The access budget has %s left. Somebody must decide.") % pounds(v["left"]),
     }  # fmt: skip
     return str(said[wrong.code]())

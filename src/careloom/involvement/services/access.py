@@ -23,10 +23,11 @@ def set_access_budget(*, year: int, pence: int, by: str) -> AccessBudget:
 
 @transaction.atomic
 def need_access(*, about: str, kind: str, person: Person | None, year: int, once: str, by: str) -> AccessBooking:
-    """Ask for travel, an interpreter or cover for one meeting or event. Raises Refused where no budget is set."""
-    budget = AccessBudget.objects.filter(year=year).first()
-    if budget is None:
-        raise Refused("no_access_budget", year=year)
+    """Ask for travel, an interpreter or cover for one meeting or event.
+
+    What somebody needs is written down also where nobody set the year's budget: it is 0 then, and booking says so.
+    """
+    budget, _ = AccessBudget.objects.get_or_create(year=year, defaults={"pence": 0})
     values = {"public_id": new_id("access"), "budget": budget, "person": person, "about": about, "kind": kind,
               "asked_at": timezone.now()}  # fmt: skip
     booking, fresh = AccessBooking.objects.get_or_create(once=once, defaults=values)
