@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from careloom.centre.money import pounds
 from careloom.involvement import benefits, letters, queries, services
 from careloom.involvement.forms import ExpenseForm, OfferForm
-from careloom.involvement.models import Claim, Offer
+from careloom.involvement.models import Claim, Offer, Rate
 from careloom.involvement.views.taking_part import reader
 from careloom.involvement.words import expense_names, how_much, refusal, warning
 from careloom.ui.access import allow
@@ -46,6 +46,9 @@ def offer(request: HttpRequest, offer_id: str) -> HttpResponse:
     """The offer in writing, what it may mean for benefits, and my answer."""
     found = _offer(request, offer_id)
     form, opened = OfferForm(request.POST or None, initial=_before(found)), _opened(request)
+    if found.unit:
+        unit = dict(Rate.Unit.choices)[found.unit]
+        form.fields["less"].help_text = _("An amount %s, as the offer says.") % unit  # a whole sum would be refused
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
