@@ -197,7 +197,7 @@ def main(argv: list[str]) -> int:
     except OSError as gone:
         return refused("no_file", str(gone.filename), f"There is no file {gone.filename} that we can open.")
     except (ValueError, KeyError, TypeError, AttributeError, LookupError, StopIteration):
-        return refused("not_a_record", asked.record, f"{asked.record} is no record of a draw, or the lists are not its.")
+        return refused("not_a_record", asked.record, f"{asked.record} is no record of a draw, or the lists are not.")
     fine = (ALL_FIT if all(one.get("panels") for one in draws) else NO_LIST) if both else NO_FILES
     print("\n".join(wrong) or fine)
     return int(bool(wrong))
