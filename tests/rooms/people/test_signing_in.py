@@ -58,7 +58,7 @@ def test_every_page_of_the_second_key_opens() -> None:
     tom = make.account("Tom")
     client = Client(headers={"host": "localhost"})
     client.force_login(tom, backend="django.contrib.auth.backends.ModelBackend")
-    for page in ("", "totp/activate/", "webauthn/add/", "reauthenticate/"):
+    for page in ("", "totp/activate/", "webauthn/add/"):
         assert client.get(f"/account/two-factor/{page}", follow=True).status_code == 200, page
     Authenticator.objects.create(user=tom, type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"})
     assert "My phone" in client.get("/account/two-factor/webauthn/").content.decode()
