@@ -29,13 +29,25 @@ def read(file: str, *, items: str | None = None) -> Profile:
 
 
 def read_quotas(file: str) -> dict[str, Quota]:
-    """Columns kind, min, max; an empty max is no limit."""
-    found = {}
+    """Columns kind, min, max; an empty max is no limit. Raises MethodError (column, kind_twice, quota)."""
+    found: dict[str, Quota] = {}
     for row in rows_of(Path(file)):
-        low = int(number(row.get("min") or "0", "a minimum"))
-        high = int(number(row["max"], "a maximum")) if row.get("max") else None
-        found[row.get("kind", "")] = Quota(low, high)
+        if "kind" not in row:
+            raise wrong("column", "The list of quotas has no column 'kind'.", "Add the column.", column="kind")
+        kind = row["kind"]
+        if kind in found:
+            raise wrong("kind_twice", f"The kind '{kind}' stands twice.", "Keep one of the two.", kind=kind)
+        high = _so_many(row["max"], kind) if row.get("max") else None
+        found[kind] = Quota(_so_many(row.get("min") or "0", kind), high)
     return found
+
+
+def _so_many(text: str, kind: str) -> int:
+    given = number(text, f"a quota of {kind}")
+    if given < 0 or given.denominator != 1:
+        raise wrong("quota", f"'{text}' of '{kind}' is not a number of items.", "Write a whole number from 0.",
+                    kind=kind)  # fmt: skip
+    return int(given)
 
 
 def from_rows(rows: list[dict[str, str]], items: list[dict[str, str]]) -> Profile:

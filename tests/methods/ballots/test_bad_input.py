@@ -77,6 +77,21 @@ def test_a_file_that_cannot_be_read_says_why(
     assert error["code"] == code and error["values"]["suggestion"]
 
 
+@pytest.mark.parametrize(("code", "text"), [
+    ("column", "nation,min\nWales,1\n"), ("kind_twice", "kind,min\nWales,1\nWales,2\n"),
+    ("quota", "kind,min\nWales,1.5\n"), ("quota", "kind,max\nWales,-1\n"), ("not_a_number", "kind,min\nWales,some\n"),
+    ("quota_too_high", "kind,min\nWales,2\n"), ("quota_order", "kind,min,max\nWales,1,0\n"),
+])  # fmt: skip
+def test_quotas_that_cannot_be_read_or_kept_are_refused(
+    code: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, quotas = tmp_path / "ballots.json", tmp_path / "quotas.csv"
+    file.write_text(json.dumps({"items": [{"id": "a", "kind": "Wales"}], "ballots": [{"approve": ["a"]}]}))
+    quotas.write_text(text)
+    error = refused(capsys, file, f"pav --seats 1 --quotas {quotas}")
+    assert error["code"] == code and error["values"]["suggestion"]
+
+
 def test_what_costs_more_than_the_budget_is_named_and_the_rest_is_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
