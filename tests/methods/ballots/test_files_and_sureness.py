@@ -104,3 +104,13 @@ def test_what_is_free_in_a_published_election_is_taken_where_it_is_worth_somethi
     assert count(published, "equal-shares", utility="cost").winners == ["b"]
     with pytest.raises(MethodError, match="costs nothing"):
         count(Profile(APPROVAL, items, ballots, Fraction(5)), "equal-shares")
+
+
+@pytest.mark.parametrize(("code", "weights"), [
+    ("no_weight", {"x": Fraction(0), "y": Fraction(0)}), ("negative_weight", {"x": Fraction(-1), "y": Fraction(2)}),
+    ("missing_score", {"x": Fraction(1), "z": Fraction(1)}),
+])  # fmt: skip
+def test_weights_that_say_nothing_and_scores_that_are_missing_are_refused(code: str, weights: dict[str, Fraction]) -> None:
+    with pytest.raises(MethodError) as refused:
+        placed({"a": {"x": Fraction(1), "y": Fraction(2)}}, weights, seed=1)
+    assert refused.value.code == code and refused.value.values["suggestion"]

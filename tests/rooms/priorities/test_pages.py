@@ -171,6 +171,18 @@ def test_a_score_of_both_ways_is_hidden_while_few_scored_and_says_where_the_new_
     assert "do not see the new way as better" in page(client(), "/priorities/year-5/1/")
 
 
+def test_weights_that_sum_to_nothing_are_asked_again(db: Any) -> None:
+    of = round_()
+    candidate(of)
+    opened(of)
+    staff = client()
+    staff.force_login(make.rosa())
+    pks = list(of.criteria.filter(is_gate=False).values_list("pk", flat=True))
+    refused = staff.post("/priorities/year-5/weights/", {f"c{pk}": "0" for pk in pks})
+    assert refused.status_code == 422 and "more than 0 for at least one" in refused.content.decode()
+    assert staff.post("/priorities/year-5/weights/", {f"c{pk}": "100" for pk in pks}).status_code == 302
+
+
 def test_who_scores_what_tackles_inequalities_sees_where_support_does_not_reach(db: Any) -> None:
     from careloom.listening.services import note_access_gap
     from careloom.questionnaires.models import Questionnaire
