@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from careloom.priorities import services
 from careloom.priorities.counting import TOGETHER, pooled, result_of
 from careloom.priorities.models import Ballot, Candidate, Round, Score
+from careloom.priorities.queries.scoring import of_candidate
 from careloom.priorities.services.ballots import Voice
 from careloom.thread.services import record
 from tests import make
@@ -162,13 +163,38 @@ def test_a_score_of_both_ways_is_hidden_while_few_scored_and_says_where_the_new_
         given |= {f"new_{pk}": 4, f"current_{pk}": 6, f"reason_{pk}": "It works today."}
     assert staff.post(here, given).status_code == 422  # who gains is asked
     staff.post(here, given | {f"gains_{pks[1]}": "Carers on night shifts."})
-    assert Score.objects.count() == 3 and "fewer than ten people are not shown" in page(
-        client(), "/priorities/year-5/1/"
-    )
+    assert Score.objects.count() == 3
     for n in range(11):
         services.score(candidate=one, criterion=of.criteria.get(pk=pks[0]), new=2 + n % 2, current=6 + n % 2, reason="x",
                        by=f"person_{n}")  # fmt: skip
-    assert "do not see the new way as better" in page(client(), "/priorities/year-5/1/")
+    # Two means beside one new reason would show one score: none is public before the close.
+    open_ = page(client(), "/priorities/year-5/1/")
+    assert "Scores are shown after the close" in open_ and "do not see the new way as better" not in open_
+    services.close(round=of, by="person_rosa")
+    text = page(client(), "/priorities/year-5/1/")
+    assert "do not see the new way as better" in text and "fewer than ten people are not shown" in text
+
+
+def test_scores_of_each_large_group_and_nation_stand_apart_and_small_ones_are_taken_together(db: Any) -> None:
+    of = round_()
+    one = candidate(of)
+    opened(of)
+    criterion = of.criteria.get(slug="difference")
+    roles = ["carer"] * 12 + ["practitioner"] * 11 + ["provider"] * 6 + ["researcher"] * 5
+    for n, role in enumerate(roles):
+        services.score(candidate=one, criterion=criterion, new=8 + n % 2 if role == "carer" else 2 + n % 2, current=5,
+                       reason="x", by=f"person_{n}", role_group=role, nation="wales" if n % 2 else "england")  # fmt: skip
+    assert of_candidate(one)[0]["groups"] == []
+    services.close(round=of, by="person_rosa")
+    one.round.refresh_from_db()
+    row = of_candidate(one)[0]
+    apart = {part["code"]: part["new"] for part in row["groups"]}
+    assert set(apart) == {"carer", "practitioner", TOGETHER} and apart["carer"] > 7 > 4 > apart["practitioner"]
+    assert {part["code"] for part in row["nations"]} == {"england", "wales"}
+    text = page(client(), "/priorities/year-5/1/")
+    assert "Smaller groups and people who did not say, together" in text and "By role group and by nation" in text
+    few = of_candidate(one, staff=True)[0]["groups"]
+    assert {part["code"] for part in few} == {"carer", "practitioner", "provider", "researcher"}
 
 
 def test_weights_that_sum_to_nothing_are_asked_again(db: Any) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import Any
 
+from careloom.priorities.counting import pooled
 from careloom.priorities.models import Candidate, Criterion, Round, Score, SwingWeight
 
 TOP, DRAWS = 10, 10_000
@@ -24,24 +25,34 @@ def scored(round: Round) -> dict[int, dict[int, list[Score]]]:
 
 
 def of_candidate(candidate: Candidate, *, staff: bool = False) -> list[Row]:
-    """A row a criterion: means of the new and the current way by role group, and the reasons without names.
+    """A row a criterion: means of the new and the current way by role group and nation, and the reasons without names.
 
-    For the public a mean of fewer than ten people is None: hidden.
+    For the public a mean of fewer than ten people is None: hidden; groups of fewer than ten are taken together. While
+    the round is open every mean is: beside a new reason, two of them would show how one person scored.
     """
     given = scored(candidate.round)[candidate.pk]
-    return [_criterion(c, given.get(c.pk, []), staff) for c in weighed_criteria(candidate.round)]
+    shown = staff or candidate.round.state == Round.State.CLOSED
+    return [_criterion(c, given.get(c.pk, []), staff, shown) for c in weighed_criteria(candidate.round)]
 
 
-def _criterion(criterion: Criterion, scores: list[Score], staff: bool) -> Row:
-    by_group: dict[str, list[Score]] = defaultdict(list)
-    for score in scores:
-        by_group[score.role_group].append(score)
-    groups = [{"code": code, **_means(rows, staff)} for code, rows in sorted(by_group.items())]
-    everybody = _means(scores, staff)
+def _criterion(criterion: Criterion, scores: list[Score], staff: bool, shown: bool) -> Row:
+    counted = scores if shown else []
+    groups, nations = _by(counted, "role_group", staff), _by(counted, "nation", staff)
+    everybody = _means(counted, staff)
     new, current = everybody["new"], everybody["current"]
-    return {"criterion": criterion, "groups": groups, **everybody, "reasons": [s.reason for s in scores],
+    return {"criterion": criterion, "groups": groups, "nations": nations, **everybody,
+            "reasons": [s.reason for s in scores],
             "gains": [s.who_gains for s in scores if s.who_gains],
             "not_better": new is not None and current is not None and new <= current}  # fmt: skip
+
+
+def _by(scores: list[Score], name: str, staff: bool) -> list[Row]:
+    codes = {str(score.pk): str(getattr(score, name)) for score in scores}
+    codes = codes if staff else pooled(codes)
+    parts: dict[str, list[Score]] = defaultdict(list)
+    for score in scores:
+        parts[codes[str(score.pk)]].append(score)
+    return [{"code": code, **_means(rows, staff)} for code, rows in sorted(parts.items())]
 
 
 def _means(rows: list[Score], staff: bool) -> Row:

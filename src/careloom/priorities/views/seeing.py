@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from careloom.priorities import queries
+from careloom.priorities.counting import TOGETHER
 from careloom.priorities.models import Candidate, Choice, Round
 from careloom.priorities.queries import gate, scoring
 from careloom.priorities.words import candidate_in, chosen, criterion_in, money_in, names, round_in
@@ -48,13 +49,20 @@ def topic(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     for rows in (voices["role"], voices["nation"]):
         for row in rows:
             row["label"] = said.get(row["code"], _("Not said"))
-    criteria = [row | criterion_in(request, row["criterion"]) | {"ways": _ways(row)}
+    criteria = [row | criterion_in(request, row["criterion"]) | {"ways": _ways(row), "parts": _parts(row, said)}
                 for row in scoring.of_candidate(candidate)]  # fmt: skip
     choice = Choice.objects.filter(candidate=candidate).select_related("decision").first()
     context = {**round_in(request, of), **candidate_in(request, candidate), "voices": voices, "criteria": criteria,
                "gate": gate.gates([candidate])[candidate.pk], "choice": choice, "said": said,
                "sources": queries.sources_of(candidate)}  # fmt: skip
     return show(request, "priorities/topic", context)
+
+
+def _parts(row: dict[str, Any], said: dict[str, str]) -> list[dict[str, Any]]:
+    """The same means by role group and by nation, where there is more than one that may be shown."""
+    said = said | {TOGETHER: _("Smaller groups and people who did not say, together"), "": _("Not said")}
+    return [part | {"label": said.get(part["code"], part["code"])}
+            for parts in (row["groups"], row["nations"]) if len(parts) > 1 for part in parts]  # fmt: skip
 
 
 def _ways(row: dict[str, Any]) -> list[dict[str, Any]]:
