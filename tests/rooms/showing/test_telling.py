@@ -13,6 +13,7 @@ from careloom.questionnaires import services as engine
 from careloom.showing import services
 from careloom.showing.models import Contribution, Message, News, Reply, Telling, Wish
 from careloom.showing.queries import closure, pages
+from careloom.showing.services import spreading
 from careloom.thread.models import Entry
 from tests import make
 from tests.rooms.listening.coding_cast import ANN, BEN
@@ -47,6 +48,20 @@ def test_everybody_behind_a_theme_is_told_once_and_the_entry_cites_their_voice(v
     assert cited == {a.public_id for a in answers} and len(told()) == 3
     assert [Contribution.objects.get(subject=a.public_id).state for a in [answers[0], other]] == ["considered", "heard"]
     assert closure.totals() | {"days": 0} == {"voices": 4, "told": 3, "people": 4, "share": 75, "days": 0, "debts": 0}
+
+
+def test_several_who_gave_something_at_one_entry_are_each_counted_once(version: Any, monkeypatch: Any) -> None:
+    """As at a meeting; their entry lay on the border of two parts that are looked up one after the other."""
+    theme = cast.agreed(version, [cast.voice(version, 0), cast.voice(version, 1)])
+    cast.notice()
+    first = Contribution.objects.order_by("pk")[0]
+    for n in range(3):
+        Contribution.objects.create(entry=first.entry, subject=first.subject, reader=f"person_{n}", heard_at=first.heard_at)
+    monkeypatch.setattr(spreading, "CHUNK", 3)
+    news = News.objects.get(entry=theme)
+    services.spread(news=news)
+    news.refresh_from_db()
+    assert (news.voices, news.people, news.groups["role"]) == (5, 5, {"carer": 2, "": 3})
 
 
 def test_jobs_that_run_twice_or_were_skipped_for_days_tell_once(version: Any) -> None:

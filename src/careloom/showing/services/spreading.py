@@ -1,6 +1,6 @@
 """From one piece of news to everybody who gave something that it rests on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,7 +34,7 @@ def spread(*, news: News, say: Say = _quiet, now: datetime | None = None) -> int
             _put(news, [(r, behind[r]) for r in part if r not in done_before], at)
             _move(news, [pk for r in part for pk in behind[r]])
         say(start + len(part), len(readers), "Finding everybody who gave something")
-    News.objects.filter(pk=news.pk).update(spread_at=at, **_counted([pk for pks in behind.values() for pk in pks]))
+    News.objects.filter(pk=news.pk).update(spread_at=at, **_counted(pk for pks in behind.values() for pk in pks))
     return len(readers)
 
 
@@ -53,12 +53,15 @@ def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + CHUNK]
 
 
-def _counted(entries: Sequence[int]) -> dict[str, Any]:
-    """Voices, the people they speak for, and voices by group; for pages, which protect them."""
+def _counted(entries: Iterable[int]) -> dict[str, Any]:
+    """Voices, the people they speak for, and voices by group; for pages, which protect them.
+
+    Everybody who was at a meeting gave something at one entry: each entry is looked up once.
+    """
     voices = people = 0
     groups: dict[str, dict[str, int]] = {"role": {}, "nation": {}}
-    for part in _parts(entries):
-        rows = Contribution.objects.filter(entry__in=part).values("role", "nation")
+    for part in _parts(list(dict.fromkeys(entries))):
+        rows = Contribution.objects.filter(entry__in=part, stands=True).values("role", "nation")
         counted = rows.annotate(n=Count("pk"), speaks=Sum("people")).order_by()
         for role, nation, n, speaks in counted.values_list("role", "nation", "n", "speaks"):
             voices, people = voices + n, people + speaks
