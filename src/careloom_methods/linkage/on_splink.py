@@ -138,7 +138,11 @@ def _spark(session: Any) -> Any:
     from splink.backends.spark import SparkAPI
 
     session.udf.register("journals_agree", _agree, "boolean")
-    return SparkAPI(spark_session=session)  # type: ignore[no-untyped-call]  # splink
+    # Splink keeps steps between in the session's checkpoint folder; without one, in memory and on disks of its workers.
+    kept = None if session.sparkContext.getCheckpointDir() else "persist"
+    return SparkAPI(  # type: ignore[no-untyped-call]  # splink
+        spark_session=session, break_lineage_method=kept, register_udfs_automatically=False
+    )
 
 
 def _table(known: Sequence[Prepared]) -> Any:
