@@ -14,6 +14,11 @@ def _sent() -> list[AnswerSet]:
     return list(forms.sent(form).select_related("version__questionnaire").order_by("-sent_at")[:200]) if form else []
 
 
+def form_made() -> bool:
+    """Is the form here, open or not?"""
+    return Questionnaire.objects.filter(slug=SLUG).exists()
+
+
 def waiting() -> list[dict[str, Any]]:
     """Each answer with its words, and whether it was taken into the library. At most the newest 200."""
     rows = _sent()

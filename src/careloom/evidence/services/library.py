@@ -29,6 +29,7 @@ OWN = {
 }  # fmt: skip
 LENGTHS = {"study": 300} | {field.name: field.max_length for model in (Item, *PART.values())
                             for field in model._meta.concrete_fields if field.max_length}  # fmt: skip  # most letters
+WRITTEN = ("title", "summary", "tried", "happened")  # by whose words an item is known to be in a language
 COMMON = ("title", "summary", "summary_welsh", "year", "language", "link", "made_up")
 
 
@@ -51,7 +52,7 @@ def add_items(
     at, made, values = timezone.now(), [], [dict(row) for row in items]
     for row in values:
         if run is None and not row.get("language"):  # a file that names no language stays as it is
-            row["language"] = tongue_of(str(row.get("title", "")), str(row.get("summary", "")))
+            row["language"] = tongue_of(*(str(row[name]) for name in WRITTEN if row.get(name)))
         made.append(Item(
             public_id=row.get("public_id") or new_id("item"), kind=row["kind"], key=str(row.get("id", "")), run=run,
             added_at=at,

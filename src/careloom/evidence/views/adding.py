@@ -13,6 +13,7 @@ from careloom.centre.models import Sector, Topic
 from careloom.centre.queries import nations, offered
 from careloom.evidence import queries, services
 from careloom.evidence.forms.items import FORMS, ItemForm
+from careloom.evidence.forms.telling import OpenForm
 from careloom.evidence.models import Item, Notice
 from careloom.evidence.queries.answers import answer_named, prefilled
 from careloom.evidence.queries.library import staff_facts
@@ -141,7 +142,15 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @allow("centre_staff")
 def answers(request: HttpRequest) -> HttpResponse:
-    """What small services sent us, and what became of it."""
-    from careloom.evidence.queries.answers import waiting
+    """What small services sent us, and what became of it; where their form is not open yet, open it."""
+    from careloom.evidence.queries.answers import form_made, waiting
 
-    return show(request, "evidence/answers", {"rows": waiting()})
+    form = None if form_made() else OpenForm(request.POST or None)
+    if form and request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        checkers = {"en": said["english"], "cy": said["welsh"]}
+        services.open_form(checkers=checkers, sign_off=said["easy"], by=who(request))
+        messages.success(request, _("The form is open. Everybody finds it beside the examples."))
+        return HttpResponseRedirect(reverse("evidence:answers"))
+    bad = form is not None and form.errors
+    return show(request, "evidence/answers", {"rows": waiting(), "form": form}, status=422 if bad else 200)
