@@ -203,7 +203,8 @@ def test_tax_scotland_only_where_a_source_says_so() -> None:
     person.person.nation_code = "scotland"
     person.person.save()
     offer = services.make_offer(opportunity=stage.event(), person=person.person, by="staff")
-    assert "HMRC" in stage.client(person).get(f"/me/offers/{offer.public_id}/").content.decode()
+    page = stage.client(person).get(f"/me/offers/{offer.public_id}/").content.decode()
+    assert "HMRC" in page and "This counts one hour of your time." in page  # nobody wrote how long it takes
 
 
 def test_surveys_are_paid_only_with_a_reason() -> None:

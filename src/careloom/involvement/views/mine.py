@@ -65,9 +65,15 @@ def offer(request: HttpRequest, offer_id: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("involvement:offer", args=[found.public_id]))
     context = {"offer": found, "form": form, "opened": opened, "pay": how_much(found),
                "expenses": expense_names(found.expenses),
-               "warnings": [warning(w) for w in queries.warnings_for(found)] if found.pence else [],
+               "warnings": _warnings(found) if found.pence else [],
                "tax": benefits.tax_note_for(found.person.nation_code)}  # fmt: skip
     return show(request, "involvement/offer", context, status=422 if form.errors else 200)
+
+
+def _warnings(found: Offer) -> list[str]:
+    said = [warning(w) for w in queries.warnings_for(found)]
+    unknown = found.unit == Rate.Unit.HOUR and not found.opportunity.minutes
+    return [*said, _("This counts one hour of your time. It may take longer.")] if unknown else said
 
 
 def _before(found: Offer) -> dict[str, object]:
