@@ -86,7 +86,8 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The dates are kept."))
             return _back("build", slug)
         elif request.POST.get("go") == "version":
-            services.add_version(of=version, raw=version.definition, not_comparable=[], by=_who(request))
+            if version.published_at:  # pressed twice, there is one new version
+                services.add_version(of=version, raw=version.definition, not_comparable=[], by=_who(request))
             return _back("questions", slug)
     definition, missing = queries.definition_of(version), queries.gaps(version)
     twins = [

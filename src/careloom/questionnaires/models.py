@@ -46,6 +46,14 @@ class Questionnaire(models.Model):
             and (self.closes_on is None or today <= self.closes_on)
         )
 
+    def opens_later(self) -> bool:
+        """Is it published, and its first day still to come?"""
+        return self.state == self.State.OPEN and self.opens_on is not None and timezone.localdate() < self.opens_on
+
+    def is_over(self) -> bool:
+        """Did it take answers, and does it take none any more?"""
+        return self.state != self.State.DRAFT and not self.is_open() and not self.opens_later()
+
 
 class Version(models.Model):
     """The questions at one time. Never changed once published."""

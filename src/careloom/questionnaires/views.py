@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from careloom.questionnaires import answering, chrome, codes, fields, files, group, kinds, queries, receipts, services
@@ -81,9 +80,10 @@ def frame(version: Version, words: fields.Words) -> dict[str, Any]:
 
 @allow("anyone")
 def surveys(request: HttpRequest) -> HttpResponse:
-    """Everything that is open now."""
-    rows = Questionnaire.objects.filter(state=Questionnaire.State.OPEN).order_by("closes_on", "name")
-    return show(request, "questionnaires/list", {"questionnaires": rows})
+    """Everything that is open now, and what opens soon."""
+    rows = list(Questionnaire.objects.filter(state=Questionnaire.State.OPEN).order_by("closes_on", "name"))
+    context = {"questionnaires": [q for q in rows if q.is_open()], "soon": [q for q in rows if q.opens_later()]}
+    return show(request, "questionnaires/list", context)
 
 
 def _preferred(request: HttpRequest, version: Version) -> Twin:
@@ -108,7 +108,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def _dates(version: Version, words: fields.Words) -> dict[str, Any]:
     """Whether it is open, and from when or until when, in the twin's words."""
     form = version.questionnaire
-    soon = form.state == Questionnaire.State.OPEN and bool(form.opens_on and form.opens_on > timezone.localdate())
+    soon = form.opens_later()
     key, day = ("opens-on", form.opens_on) if soon else ("closes-on", form.closes_on)
     said = words.say(key).format(day=day.strftime("%d/%m/%Y")) if day else ""
     return {"is_open": form.is_open(), "soon": soon, "day": said if soon or form.is_open() else ""}

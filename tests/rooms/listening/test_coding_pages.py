@@ -9,9 +9,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from careloom.jobs.models import Job
-from careloom.listening.models import Codebook, Coding, Quote, Reading, Talk, Text, Theme, ThemeReport, Translation
+from careloom.listening.models import (
+    Codebook,
+    Coding,
+    Memo,
+    Quote,
+    Reading,
+    Talk,
+    Text,
+    Theme,
+    ThemeReport,
+    Translation,
+)
 from careloom.listening.queries.coding import exchange
 from careloom.listening.services import coding
+from careloom.questionnaires import services as engine
 from careloom.questionnaires.receipts import code_for
 from tests import make
 from tests.rooms.listening.coding_cast import ANN, BEN, answer, codebook, read, survey, text, theme
@@ -82,10 +94,42 @@ def test_only_some_words_can_be_given_a_theme_with_and_without_script(version: A
 def test_a_reading_that_cannot_be_kept_loses_nothing_typed(version: Any, sent: dict[str, Any]) -> None:
     answer(version, "time and money")
     book = codebook(version)
-    body = {"theme": [guid(book, "Time")], "memo": "my thought", **sent}
+    body = {"theme": [guid(book, "Time")], "memo": "my thought", "words": "time", "unsure": "on", **sent}
     answered = signed_in("coder").post(f"{AT}read/0/", body)
-    assert answered.status_code == 422 and "my thought" in answered.content.decode()
-    assert not Reading.objects.exists()
+    shown = answered.content.decode()
+    assert answered.status_code == 422 and "my thought" in shown and f">{body['words']}</textarea>" in shown
+    assert 'name="unsure" checked' in shown and not Reading.objects.exists()
+
+
+def test_whoever_reads_an_answer_that_is_taken_back_meanwhile_goes_on_with_the_next(version: Any) -> None:
+    gone, _ = answer(version, "time and money"), answer(version, "home")
+    book = codebook(version)
+    place, client = text(book, gone).place, signed_in("coder")
+    engine.withdraw(answer_set=gone, by="guest")
+    said = client.post(f"{AT}read/{place}/", {"theme": [guid(book, "Time")], "memo": "x"}, follow=True)
+    assert "The person has taken this answer back." in said.content.decode() and "home" in said.content.decode()
+
+
+def test_pressing_twice_does_no_harm(version: Any) -> None:
+    one = answer(version, "time or money")
+    book = codebook(version, double=100)
+    for reader in (ANN, BEN):
+        read(text(book, one), "Time", by=reader)
+    client = signed_in()
+    for _ in range(2):
+        client.post(f"{AT}read/0/quote/", {"theme": guid(book, "Time"), "words": "time"})
+    assert Quote.objects.count() == 1
+    coding.propose_theme(theme=theme(book, "Time"), by=ANN)
+    coding.agree_theme(theme=theme(book, "Time"), by=BEN)
+    client.post(f"{AT}report/make/")
+    assert [client.post(f"{AT}report/publish/").status_code for _ in range(2)] == [302, 302]
+    read(text(book, one), "Money", by=BEN)
+    talk = Talk.objects.get().public_id
+    sent = {"theme": [guid(book, "Time")], "memo": "Time is meant"}
+    assert [client.post(f"{AT}talks/{talk}/", sent).status_code for _ in range(2)] == [302, 302]
+    assert Memo.objects.count() == 1
+    empty = client.post(f"{AT}themes/{guid(book, 'Time')}/say/memo/", {"memo": " "})
+    assert empty.status_code == 422 and Memo.objects.count() == 1
 
 
 def test_the_workbench_costs_the_same_at_10_and_at_400_answers(version: Any, django_assert_max_num_queries: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from careloom.listening import demo, queries, services
 from careloom.listening.models import Outreach, PaperRequest, Waiting
@@ -111,9 +112,11 @@ def test_outreach_remembers_which_organisation_was_offered_what(survey: Question
 
 
 def test_an_address_for_paper_is_sealed_and_goes_when_the_copy_is_sent(survey: Questionnaire) -> None:
-    sent = {"way": "paper", "name": "Grace", "address": "1 High Street", "copies": "2"}
-    assert client().post("/surveys/what-matters/paper/", sent).status_code == 302
+    sent = {"way": "paper", "language": "ur", "name": "Grace", "address": "1 High Street", "copies": "2"}
+    for _ in range(2):  # a double click is one request
+        assert client().post("/surveys/what-matters/paper/", sent).status_code == 302
     asked = PaperRequest.objects.get()
+    assert asked.language == "ur"
     assert b"High Street" not in bytes(asked.sealed)
     assert queries.paper_waiting(survey)[0]["contact"] == {"name": "Grace", "address": "1 High Street"}
     services.paper_sent(request=asked, by="system")
@@ -125,6 +128,31 @@ def test_a_wrong_request_for_paper_loses_nothing_typed(survey: Questionnaire) ->
         "/surveys/what-matters/paper/", {"way": "paper", "name": "Grace", "address": "1 High Street", "copies": "0"}
     )
     assert page.status_code == 422 and "1 High Street" in page.content.decode() and not PaperRequest.objects.exists()
+
+
+def test_paper_is_asked_for_in_a_language_and_a_format_that_there_are(survey: Questionnaire) -> None:
+    at = "/surveys/what-matters/paper/"
+    assert '<option value="ur" selected>' in client().get(f"{at}?twin=ur").content.decode()
+    sent = {"language": "ur", "name": "Grace", "address": "1 High Street", "copies": "1"}
+    wrong = client().post(at, {**sent, "way": "easy"})
+    assert wrong.status_code == 422 and "We have Easy Read in: English" in wrong.content.decode()
+    client().post(at, {**sent, "way": "large"})
+    assert PaperRequest.objects.get().edition == "large"
+    engine.close(questionnaire=survey, by="t")
+    page = client().get(at).content.decode()
+    assert "This survey is closed" in page and "<textarea" not in page
+
+
+def test_before_its_first_day_people_can_wait_and_nobody_is_told_that_it_is_open(survey: Questionnaire) -> None:
+    engine.set_dates(questionnaire=survey, opens_on=timezone.localdate() + timedelta(days=3), closes_on=None, by="t")
+    at = "/surveys/what-matters/waiting/"
+    assert at in client().get("/surveys/what-matters/").content.decode()
+    assert "Soon" in client().get("/surveys/").content.decode()
+    sent = {"email": "grace@example.org", "edition": "standard", "language": "en", "consent": "on"}
+    assert client().get(at).status_code == 200 and client().post(at, sent)["location"] == at
+    assert queries.left_to_write() == []
+    with pytest.raises(services.NotOpen):
+        services.ask_for_launch(questionnaire=survey, address="https://c.example", by="t")
 
 
 @pytest.mark.django_db

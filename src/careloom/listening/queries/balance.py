@@ -106,10 +106,10 @@ def waiting(questionnaire: Questionnaire) -> QuerySet[Waiting]:
 
 
 def left_to_write() -> list[tuple[Questionnaire, int]]:
-    """Open surveys with people who wait for their message, and how many."""
+    """Surveys that are open today with people who wait for their message, and how many."""
     waits = Count("waiting", filter=Q(waiting__mailed_at=None))
     rows = Questionnaire.objects.filter(state=Questionnaire.State.OPEN).annotate(waits=waits).order_by("pk")
-    return [(row, row.waits) for row in rows.filter(waits__gt=0)]
+    return [(row, row.waits) for row in rows.filter(waits__gt=0) if row.is_open()]
 
 
 def paper_asked() -> list[tuple[Questionnaire, int]]:

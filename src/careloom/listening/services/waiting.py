@@ -62,7 +62,7 @@ def ask_for_launch(*, questionnaire: Questionnaire, address: str, by: str) -> Jo
 
     Asked twice, each person still gets one message: each has one job of their own.
     """
-    if questionnaire.state != Questionnaire.State.OPEN:
+    if not questionnaire.is_open():
         raise NotOpen
     record(event=events.LAUNCH_ASKED, subject=questionnaire.public_id, by=by)
     return enqueue(name="listening.launch", by=by,

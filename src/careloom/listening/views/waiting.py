@@ -22,7 +22,7 @@ from careloom.ui.pages import show
 def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     """Before the start: leave an address, choose a format, say yes to one message."""
     questionnaire = survey(slug)
-    if questionnaire.state != Questionnaire.State.DRAFT:
+    if questionnaire.state != Questionnaire.State.DRAFT and not questionnaire.opens_later():
         return HttpResponseRedirect(reverse("questionnaires:start", args=[slug]))
     form = WaitingForm(request.POST or None, initial={"language": (get_language() or "en").split("-")[0]})
     if request.method == "POST" and form.is_valid():

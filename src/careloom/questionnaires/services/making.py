@@ -210,8 +210,9 @@ def publish(*, version: Version, by: str, opens_on: date | None = None, closes_o
     """Open a version to everyone. Raises NotReady until every promised twin is whole and checked."""
     if faults := queries.faults_before_publishing(version):
         raise NotReady(faults)
-    version.published_at = timezone.now()
-    version.save(update_fields=["published_at"])
+    if version.published_at is None:  # opened again, it is still the version of that day
+        version.published_at = timezone.now()
+        version.save(update_fields=["published_at"])
     form = version.questionnaire
     form.state = Questionnaire.State.OPEN
     form.opens_on, form.closes_on = opens_on or form.opens_on, closes_on or form.closes_on

@@ -18,7 +18,10 @@ from careloom.thread.services import record
 
 @transaction.atomic
 def publish_quote(*, text: Text, theme: Theme, start: int, end: int, by: str) -> Quote:
-    """Show these words under a theme. Raises Refused: 'no_consent', 'not_ready', 'outside', 'withdrawn'."""
+    """Show these words under a theme, once however often it is asked.
+
+    Raises Refused: 'no_consent', 'not_ready', 'outside', 'withdrawn'.
+    """
     words = live_words(text)
     if text.screen in {Text.Screen.WAITING, Text.Screen.ASIDE}:
         raise Refused("not_ready")
@@ -26,6 +29,9 @@ def publish_quote(*, text: Text, theme: Theme, start: int, end: int, by: str) ->
         raise Refused("outside")
     if text.answer_set_id not in allowed([text.answer_set_id]):
         raise Refused("no_consent")
+    there = Quote.objects.filter(text=text, theme=theme, start=start, end=end, withdrawn_at=None).first()
+    if there:
+        return there
     public_id = new_id("quote")
     voice = list(Entry.objects.filter(public_id=text.answer_set.entry_id))
     entry = record(event=events.QUOTE_PUBLISHED, subject=public_id, by=by, because=voice,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,13 @@ def read(request: HttpRequest, slug: str, question: str) -> HttpResponse:
 def read_at(request: HttpRequest, slug: str, question: str, place: int) -> HttpResponse:
     """One answer; saving it leads to the next."""
     book = book_of(slug, question)
-    text = text_at(book, place)
+    try:
+        text = text_at(book, place)
+    except Http404:
+        if request.method != "POST":
+            raise
+        messages.info(request, said("withdrawn"))
+        return HttpResponseRedirect(reverse("listening:code_read", args=[slug, question]) + f"?after={place}")
     if request.method != "POST":
         if text.screen in {Text.Screen.WAITING, Text.Screen.ASIDE}:
             return show(request, "listening/coding/done", {"book": book, "not_ready": True})
@@ -47,7 +53,9 @@ def read_at(request: HttpRequest, slug: str, question: str, place: int) -> HttpR
             sure="unsure" not in request.POST, digest=request.POST.get("digest", ""),
         )  # fmt: skip
     except Refused as refused:
-        context = _page(request, book, text) | {"wrong": said(refused.code), "memo": request.POST.get("memo", "")}
+        typed = {"memo": request.POST.get("memo", ""), "part": request.POST.get("words", ""),
+                 "unsure": "unsure" in request.POST}  # fmt: skip
+        context = _page(request, book, text) | typed | {"wrong": said(refused.code)}
         return show(request, "listening/coding/read", context, status=422)
     _learn_now_and_then(book, text, actor(request))
     if "stay" in request.POST:
@@ -94,7 +102,8 @@ def _page(request: HttpRequest, book: Codebook, text: Text) -> dict[str, Any]:
         ticked = {c.theme.guid for c in mine if c.theme_id in whole}
     suggested = {one["theme"]: one for one in text.suggestions}
     rows: list[dict[str, Any]] = [
-        {"theme": theme, "ticked": theme.guid in ticked, "stance": whole.get(theme.pk, ""),
+        {"theme": theme, "ticked": theme.guid in ticked,
+         "stance": request.POST.get(f"stance.{theme.guid}", whole.get(theme.pk, "")),
          "suggested": suggested.get(theme.public_id), "depth": bool(theme.parent_id)}
         for theme in open_themes(book)
     ]  # fmt: skip
@@ -108,7 +117,8 @@ def _page(request: HttpRequest, book: Codebook, text: Text) -> dict[str, Any]:
         "book": book, "asked": asked(book), "text": text, "words": words, "digest": digest_of(words),
         "tongue": language_name(text.language), "mixed": language_name(text.mixed) if text.mixed else "",
         "offered": offered, "rows": [r for r in rows if not r["suggested"]], "stances": Coding.Stance.choices,
-        "parts": [c for c in mine if c.theme_id not in whole], "translations": list(text.translations.all()),
+        "parts": [c for c in mine if c.theme_id not in whole],
+        "translations": list(text.translations.filter(digest=digest_of(words))),
         # Until it is settled each reader sees only what they wrote themselves, so that two people read independently.
         "memos": list(text.memos.filter(*([] if text.done else [Q(by=actor(request))])).order_by("pk")),
     }  # fmt: skip

@@ -53,7 +53,9 @@ def publish_report(request: HttpRequest, slug: str, question: str) -> HttpRespon
     """Open the draft to everyone."""
     book = book_of(slug, question)
     if request.method == "POST":
-        report = get_object_or_404(ThemeReport, codebook=book, published_at=None)
+        report = ThemeReport.objects.filter(codebook=book, published_at=None).first()
+        if report is None:  # pressed twice, or somebody else was faster
+            return HttpResponseRedirect(reverse("listening:code_report", args=[slug, question]))
         try:
             coding.publish_report(report=report, by=actor(request))
         except Refused as refused:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -67,9 +66,11 @@ def _boxes(themes: list[Theme], codings: list[Coding], typed: dict[str, Any]) ->
 def close_talk(request: HttpRequest, slug: str, question: str, talk: str) -> HttpResponse:
     """What the talk came to."""
     book = book_of(slug, question)
-    found = get_object_or_404(Talk.objects.select_related("text__codebook", "text__answer_set"), public_id=talk,
-                              text__codebook=book, closed_at=None)  # fmt: skip
-    if request.method == "POST":
+    found = Talk.objects.select_related("text__codebook", "text__answer_set").filter(
+        public_id=talk, text__codebook=book, closed_at=None, text__answer_set__state="sent").first()  # fmt: skip
+    if found is None:
+        messages.info(request, _("This talk is over: somebody closed it, or the answer was taken back."))
+    elif request.method == "POST":
         agreed = [(theme_of(book, guid), request.POST.get(f"stance.{guid}", "") if book.views else "")
                   for guid in request.POST.getlist("theme")]  # fmt: skip
         try:

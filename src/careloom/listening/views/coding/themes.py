@@ -157,13 +157,16 @@ def sign_theme(request: HttpRequest, slug: str, question: str, guid: str, verb: 
     book = book_of(slug, question)
     one = theme_of(book, guid)
     if request.method == "POST":
+        memo = MemoForm(request.POST if verb == "memo" else None)
+        if memo.is_bound and not memo.is_valid():
+            return _theme(request, book, one, 422, memo_form=memo)
         try:
             if verb == "propose":
                 coding.propose_theme(theme=one, by=actor(request))
             elif verb == "agree":
                 coding.agree_theme(theme=one, by=actor(request))
-            elif memo := request.POST.get("memo", "").strip():
-                coding.write_memo(codebook=book, theme=one, words=memo[:4_000], by=actor(request))
+            elif memo.is_bound:
+                coding.write_memo(codebook=book, theme=one, words=memo.cleaned_data["memo"], by=actor(request))
         except Refused as refused:
             return _theme(request, book, one, 422, wrong=said(refused.code))
         messages.success(request, _("Written down."))
