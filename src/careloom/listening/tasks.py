@@ -54,12 +54,11 @@ def watch(*, running: Any) -> None:
     coding.withdraw_quotes_without_consent()
     paper.forget_withdrawn(by="system")
     for book in Codebook.objects.select_related("questionnaire"):
-        taken = coding.forget_withdrawn(codebook=book)
+        coding.forget_withdrawn(codebook=book)
         corrected = coding.find_corrected(codebook=book)
         if corrected.changed or corrected.gone:
             coding.gather_texts(codebook=book, by="system", found=corrected)
-        if taken or corrected.changed or corrected.gone:
-            coding.renew_reports(codebook=book)
+        coding.renew_reports(codebook=book)
 
 
 @job("listening.launch", _("Write to everybody who waits for a survey"))

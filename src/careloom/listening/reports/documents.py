@@ -30,9 +30,8 @@ def parts_of(report: ThemeReport, *, easy: bool = False) -> list[Part]:
     ]  # fmt: skip
     found += _easy_themes(page) if easy else _themes(page)
     found.append(Part("heading", _("What no theme holds"), 2))
-    found.append(Part("text", _("About %(none)s answers have no theme. About %(unread)s were not read yet. About "
-                                "%(aside)s were set aside because nobody should have to read them.")
-                      % data))  # fmt: skip
+    found.append(Part("text", _("Answers without a theme: %(none)s. Not read yet: %(unread)s. Set aside because nobody "
+                                "should have to read them: %(aside)s.") % page["left"]))  # fmt: skip
     if page["small"]:
         found.append(Part("heading", _("Said in a small group, and in no large one"), 2))
         found += [Part("text", name) for name in page["small"]]

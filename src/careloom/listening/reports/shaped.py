@@ -29,7 +29,7 @@ def titles() -> dict[str, str]:
 
 
 def page(report: ThemeReport) -> dict[str, Any]:
-    """{'themes': rows, 'bars': rows, 'groups': tables, 'quoted': rows, 'small': names, 'open': names, 'data'}."""
+    """{'themes': rows, 'bars': rows, 'groups': tables, 'quoted': rows, 'small', 'open': names, 'left', 'data'}."""
     data, shown = report.data, quotes.shown(report.codebook)
     ids = {public: (pk, guid) for public, pk, guid in report.codebook.themes.values_list("public_id", "pk", "guid")}
     nobody = (0, "")
@@ -41,7 +41,13 @@ def page(report: ThemeReport) -> dict[str, Any]:
         "quoted": _quoted(data, themes),
         "small": [row["name"] for row in themes if row["only_small"]],
         "open": [row["name"] for row in data["themes"] if not row["agreed"]],
+        "left": {name: _about(data[name]) for name in ("none", "unread", "aside")},
     }  # fmt: skip
+
+
+def _about(count: int | None) -> str:
+    """A rounded number in words, or that it is small."""
+    return _("fewer than 10") if count is None else _("about %(n)s") % {"n": count} if count else "0"
 
 
 def _named(found: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[str, Any]]:

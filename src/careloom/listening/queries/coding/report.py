@@ -25,11 +25,12 @@ def wilson(hits: int, total: int) -> tuple[float, float]:
 
 def report_data(codebook: Codebook) -> dict[str, Any]:
     """Everything a report says, protected."""
-    from careloom_methods.representation import rounded
+    from careloom_methods.representation import LEAST, rounded
 
     counted, agreed, how_far = counting.table(codebook), agreement(codebook), progress(codebook)
     themes = open_themes(codebook)
     large, small = _by_size(counted)
+    few = {"none": counted["none"]["returns"], "aside": live(codebook).filter(screen=Text.Screen.ASIDE).count()}
     rows = []
     for theme in themes:
         cell = counted["themes"].get(theme.pk)
@@ -44,8 +45,8 @@ def report_data(codebook: Codebook) -> dict[str, Any]:
     return {
         "name": codebook.name, "question": codebook.question, "views": codebook.views, "themes": rows,
         "returns": rounded(counted["all"]["returns"]), "people": rounded(counted["all"]["people"]),
-        "none": rounded(counted["none"]["returns"]), "unread": rounded(how_far["texts"] - how_far["read"]),
-        "aside": rounded(live(codebook).filter(screen=Text.Screen.ASIDE).count()), "twice": how_far["twice"],
+        **{name: rounded(count) if count >= LEAST else None for name, count in few.items()},
+        "unread": rounded(how_far["texts"] - how_far["read"]), "twice": how_far["twice"],
         "single": agreed.get(0, 0), "take_up": take_up(codebook), "editions": list(EDITIONS),
         "roles": role_groups(), "nations": nations(),
         "by_role": _by_role(counted),

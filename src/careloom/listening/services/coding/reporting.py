@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from careloom.listening import events
 from careloom.listening.models import Codebook, Theme, ThemeReport
+from careloom.listening.queries.coding import changes
 from careloom.listening.queries.coding.report import report_data
 from careloom.listening.services.coding.refusing import Refused
 from careloom.thread.ids import new_id
@@ -27,7 +28,17 @@ def make_report(*, codebook: Codebook, by: str, data: dict[str, Any] | None = No
 
 @transaction.atomic
 def publish_report(*, report: ThemeReport, by: str) -> Entry:
-    """Open it to everyone; it rests on the themes that two people agreed. Raises Refused('none_agreed')."""
+    """Open it to everyone; it rests on the themes that two people agreed.
+
+    Raises Refused: 'none_agreed', 'made_before' (an answer that it counts was taken back since), 'too_few_moved'
+    (beside the last report it would tell what a few people said).
+    """
+    if changes.moved(report.codebook, since=report.made_at).went:
+        raise Refused("made_before")
+    last = ThemeReport.objects.filter(codebook=report.codebook).exclude(published_at=None).order_by("pk").last()
+    moved = changes.moved(report.codebook, since=last.made_at, until=report.made_at) if last else None
+    if moved and not moved.safe:
+        raise Refused("too_few_moved", n=moved.total)
     agreed = Theme.objects.filter(codebook=report.codebook, merged_into=None).exclude(entry_id="").exclude(agreed_by="")
     causes = list(Entry.objects.filter(public_id__in=list(agreed.values_list("entry_id", flat=True))))
     if not causes:
@@ -41,9 +52,16 @@ def publish_report(*, report: ThemeReport, by: str) -> Entry:
 
 @transaction.atomic
 def renew_reports(*, codebook: Codebook, by: str = "system") -> int:
-    """After an answer was taken back: the published numbers are those without it. Gives how many reports changed."""
-    reports = list(ThemeReport.objects.filter(codebook=codebook).exclude(published_at=None))
-    fresh = report_data(codebook) if reports else {}
+    """After answers were taken back: the published numbers are those without them. Gives how many reports changed.
+
+    Only when at least ten answers came or went: beside the numbers before, those of the day after would tell what
+    the one person had said. Their quotes are gone from every page at once.
+    """
+    reports = list(ThemeReport.objects.filter(codebook=codebook).exclude(published_at=None).order_by("pk"))
+    moved = changes.moved(codebook, since=reports[-1].made_at) if reports else None
+    if moved is None or not moved.went or not moved.safe:
+        return 0
+    fresh = report_data(codebook)
     changed = [report for report in reports if report.data != fresh]
     for report in changed:
         report.data, report.made_at = fresh, timezone.now()

@@ -67,6 +67,9 @@ def said(code: str, values: dict[str, Any] | None = None) -> str:
         "no_words": _("Please write or mark something."),
         "no_consent": _("This person did not say yes to being quoted."),
         "none_agreed": _("First two people must agree on at least one theme."),
+        "made_before": _("Somebody took an answer back since this draft was counted. Please count again."),
+        "too_few_moved": _("Fewer than 10 answers came or went since the last report. Side by side the two would tell "
+                           "what those few people said. Please wait until there are more."),
     }  # fmt: skip
     return known.get(code, _("We could not do this."))
 
