@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from careloom.jobs.services import enqueue
-from careloom.listening import demo_coding
+from careloom.listening import demo_coding, demo_paper
 from careloom.listening import services as listening
 from careloom.people.models import Account
 from careloom.questionnaires import queries, services
@@ -157,6 +157,7 @@ def load(*, by: str) -> None:
         services.save_draft(questionnaire=questionnaire, raw=state, by="guest")
     _around(questionnaire, by=by)
     demo_coding.load(questionnaire, by=by)
+    demo_paper.load(questionnaire, by=by)
 
 
 def _around(questionnaire: Questionnaire, *, by: str) -> None:

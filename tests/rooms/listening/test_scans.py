@@ -13,7 +13,7 @@ pytest.importorskip("zxingcpp", reason="the extra 'paper' is not installed: no s
 
 from careloom.jobs import registry, worker
 from careloom.jobs.models import Job
-from careloom.listening import letters, scanned
+from careloom.listening import demo, demo_paper, letters, scanned
 from careloom.listening.models import Letter, ScanFile, ScannedCopy, ScannedItem, ScannedPage
 from careloom.listening.queries import scans as queries
 from careloom.listening.services import paper as services
@@ -345,3 +345,13 @@ def test_a_group_answer_with_handwriting_and_a_repeated_part_becomes_the_answer_
     [(_, values)] = engine.returns_of("written")
     assert values == {"role": "carer", "most": "Somebody who listens",
                       "tried": [{"what": "A bus", "how": "helped"}, {"what": "A form", "how": "worse"}]}  # fmt: skip
+
+
+def test_the_demo_has_one_made_up_copy_that_waits_for_its_review(equality_key: Any) -> None:
+    form = demo.survey(by="t").questionnaire
+    demo_paper.load(form, by="t")
+    work()
+    assert queries.counts(form) == {"look": 1, "type": 3} and not AnswerSet.objects.exists()
+    doubt = ScannedItem.objects.get(state=State.LOOK)
+    assert (doubt.item, set(doubt.doubts.values())) == ("role", {"two"})
+    assert services.missing_pages(doubt.copy) == []
