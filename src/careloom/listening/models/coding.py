@@ -3,6 +3,8 @@
 A Text holds no words: they stay in the answer, so that an answer which is withdrawn or corrected is so here at once.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +120,16 @@ class Reading(models.Model):
     coder = models.CharField(max_length=60)
     sure = models.BooleanField(default=True)
     suggested = models.JSONField(default=list)  # themes that were suggested to them, best first
+    # What came of the suggestions, counted when the reading is saved: a page sums it up and need not read every coding.
+    offered = models.PositiveSmallIntegerField(default=0)
+    taken = models.PositiveSmallIntegerField(default=0)
+    instead = models.BooleanField(default=False)  # they gave themes, and none of those suggested
+
+    def weigh(self, given: Iterable[str]) -> None:
+        """Count what came of the suggestions; `given` are the themes that this person gave."""
+        mine, offered = set(given), set(self.suggested)
+        self.offered, self.taken = len(offered), len(mine & offered)
+        self.instead = bool(offered and mine) and not mine & offered
     at = models.DateTimeField()
 
     class Meta:

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from careloom.listening.models import Codebook, Coding, Reading, Talk, Text, Theme
+from careloom.listening.models import Codebook, Reading, Talk, Text, Theme
 from careloom.questionnaires.models import Answer, AnswerSet
 
 READY = (Text.Screen.NONE, Text.Screen.FINE, Text.Screen.REDACTED)
@@ -147,19 +147,12 @@ def take_up(codebook: Codebook) -> dict[str, int]:
     refused what was suggested and gave another theme.
     """
     found = {"texts": 0, "taken": 0, "refused": 0, "changed": 0}
-    readings = Reading.objects.filter(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
-    offers = {(text, coder): set(suggested) for text, coder, suggested in
-              readings.exclude(suggested=[]).values_list("text_id", "coder", "suggested").iterator()}  # fmt: skip
-    if not offers:
-        return found
-    given: dict[tuple[int, str], set[str]] = {}
-    rows = Coding.objects.filter(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
-    for text, coder, theme in rows.values_list("text_id", "coder", "theme__public_id").iterator():
-        given.setdefault((text, coder), set()).add(theme)
-    for key, offered in offers.items():
-        mine = given.get(key, set())
-        found["texts"] += 1
-        found["taken"] += len(mine & offered)
-        found["refused"] += len(offered - mine)
-        found["changed"] += bool(mine and not mine & offered)
+    shown = Reading.objects.filter(text__codebook=codebook, offered__gt=0)
+    gone = shown.filter(text__answer_set__state__in=[s for s in AnswerSet.State if s != AnswerSet.State.SENT])
+    for rows, sign in ((shown, 1), (gone, -1)):
+        sums = rows.aggregate(texts=Count("pk"), offered=Sum("offered"), taken=Sum("taken"),
+                              changed=Count("pk", filter=Q(instead=True)))  # fmt: skip
+        sums["refused"] = (sums["offered"] or 0) - (sums["taken"] or 0)
+        for name in found:
+            found[name] += sign * (sums[name] or 0)
     return found

@@ -57,7 +57,8 @@ def save_reading(
     )
     if fresh:
         reading.suggested = suggested
-        reading.save(update_fields=["suggested"])
+    reading.weigh(mark.theme.public_id for mark in given)
+    reading.save(update_fields=["suggested", "offered", "taken", "instead"])
     Coding.objects.filter(text=text, coder=by).delete()
     Coding.objects.bulk_create(
         [Coding(text=text, theme=m.theme, coder=by, start=m.start, end=m.end or 0, stance=m.stance,

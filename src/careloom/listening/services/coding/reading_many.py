@@ -42,9 +42,11 @@ def _save(codebook: Codebook, rows: Sequence[tuple[Text, Sequence[Mark]]], by: s
     ids = [text.pk for text in texts]
     Reading.objects.filter(text__in=ids, coder=by).delete()
     Coding.objects.filter(text__in=ids, coder=by).delete()
-    Reading.objects.bulk_create(
-        [Reading(text=text, coder=by, at=at, suggested=[one["theme"] for one in text.suggestions]) for text in texts],
-        batch_size=STEP)  # fmt: skip
+    readings = [Reading(text=text, coder=by, at=at, suggested=[one["theme"] for one in text.suggestions])
+                for text in texts]  # fmt: skip
+    for reading, (_, marks) in zip(readings, given, strict=True):
+        reading.weigh(mark.theme.public_id for mark in marks)
+    Reading.objects.bulk_create(readings, batch_size=STEP)
     Coding.objects.bulk_create(
         [Coding(text=text, theme=m.theme, coder=by, start=m.start, end=m.end or 0, stance=m.stance,
                 guid=m.guid or str(uuid.uuid4()), at=at) for text, marks in given for m in marks],
