@@ -97,9 +97,11 @@ def test_after_the_close_the_weighted_page_says_what_if_and_names_who_is_missing
     small.refresh_from_db()
     release = services.release_results(questionnaire=small, by="system")
     summary = release.mix["summary"]
-    assert summary["nobody"] == [{"role_group": "carer", "nation": "scotland"}]
-    assert summary["too_few"] == [{"role_group": "provider", "nation": "wales"}]  # two people never stand for fifty
-    assert summary["n"] == 200 and summary["effective_n"] < 200
+    # Two people never stand for fifty; and from Scotland came nobody. Which is which is not said.
+    assert summary["too_few"] == [{"role_group": "carer", "nation": "scotland"}, {"role_group": "provider", "nation": "wales"}]
+    # 202 returns came in all: an exact 200 here would say that just two came from the group that is hidden.
+    assert summary == {**summary, "n": 200, "step": 5} and "nobody" not in summary and "min" not in summary
+    assert all(summary[key] % 5 == 0 for key in ("n", "effective_n")) and summary["effective_n"] < 200
     page = client().get("/surveys/small/results/2/mix/").content.decode()
     assert "What if the mix matched?" in page and "no margin of error" in page and "Too few to weight" in page
 
@@ -113,7 +115,21 @@ def test_weights_are_those_that_make_each_group_as_large_as_its_target(small: Qu
     # By hand: 93, 46 and 61 returns get 30, 60 and 10 of every 100; "1" was said by 40 of 93 and 25 of 46.
     hand = {"1": 30 * 40 / 93 + 60 * 25 / 46, "2": 30 * 31 / 93 + 60 * 17 / 46 + 10 * 33 / 61,
             "3": 30 * 22 / 93 + 60 * 4 / 46 + 10 * 28 / 61}  # fmt: skip
-    assert {k: v["weighted"] for k, v in mix["questions"]["how"].items()} == {k: round(v) for k, v in hand.items()}
+    weighted = {k: v["weighted"] for k, v in mix["questions"]["how"].items()}
+    assert weighted == {k: 5 * round(v / 5) for k, v in hand.items()}  # 200 returns: to the nearest 5 in 100
+
+
+def test_below_a_hundred_returns_no_weighted_share_is_shown(db: Any, equality_key: Any) -> None:
+    version = forms.survey("few")
+    forms.send(version, [("carer", "england", 1, 30), ("provider", "wales", 2, 30)])
+    small = version.questionnaire
+    for role, nation in (("carer", "england"), ("provider", "wales")):
+        services.set_target(questionnaire=small, role_group=role, nation=nation, number=50, source="s", by="t")
+    engine.close(questionnaire=small, by="t")
+    small.refresh_from_db()
+    mix = services.release_results(questionnaire=small, by="t").mix
+    assert mix["questions"] == {} and mix["summary"]["n"] == 60
+    assert "Fewer than 100 returns" in client().get("/surveys/few/results/1/mix/").content.decode()
 
 
 def test_staff_publish_by_a_job(small: Questionnaire, settings: Any) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from careloom.centre.downloads import as_csv
+from careloom.centre.queries import nations, role_groups
 from careloom.jobs.services import enqueue
 from careloom.listening import queries
 from careloom.listening.models import Release
@@ -98,7 +99,11 @@ def mix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """After the close: what if the mix matched."""
     of = _release(slug, number)
     questions = [q for q in _read(request, of) if q["mix"]]
-    context = {**_context(of.questionnaire, of, questions), "summary": (of.mix or {}).get("summary")}
+    summary = (of.mix or {}).get("summary") or {}
+    names = dict(role_groups()) | dict(nations())
+    few = [", ".join(names.get(group[by], group[by]) for by in findings.GROUPS)
+           for group in [*summary.get("nobody", ()), *summary.get("too_few", ())]]  # fmt: skip
+    context = {**_context(of.questionnaire, of, questions), "summary": summary, "few": sorted(few)}
     return show(request, "listening/mix", context)
 
 

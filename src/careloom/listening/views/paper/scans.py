@@ -166,9 +166,8 @@ def letters_asked(request: HttpRequest, slug: str) -> HttpResponse:
     """Letters with a code that people asked for on paper."""
     questionnaire = survey(slug)
     if request.method == "POST":
-        rows = Letter.objects.filter(copy__questionnaire=questionnaire)
-        pk = request.POST.get("letter", "")
-        services.letter_sent(letter=get_object_or_404(rows, pk=int(pk) if pk.isdecimal() else 0), by=actor(request))
+        pk, every = request.POST.get("letter", ""), Letter.objects.filter(copy__questionnaire=questionnaire)
+        services.letter_sent(letter=get_object_or_404(every, pk=int(pk) if pk.isdecimal() else 0), by=actor(request))
         messages.success(request, _("Done. We deleted the address."))
         return HttpResponseRedirect(request.path)
     rows = [{"letter": row, "address": letters.address_of(row)} for row in queries.letters(questionnaire)[:100]]
