@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from careloom.assemblies.models import Application, Recruitment
 from careloom.centre.models import RoleGroup
+from careloom.people.queries import pages_in
 
 State = Application.State
 
@@ -61,7 +62,7 @@ def reason(row: Application, facts: Facts) -> str:
 
 def language_of(row: Application) -> str:
     """The language that the person chose."""
-    return row.person.preferred_language or "en-gb"
+    return pages_in(row.person.preferred_language or "en-gb")
 
 
 def answer_text(row: Application, facts: Facts) -> str:

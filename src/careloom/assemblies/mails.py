@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from careloom.assemblies.models import Application, Invitation
 from careloom.assemblies.words import question_in
 from careloom.people.models import Person
-from careloom.people.queries import languages_to_send
+from careloom.people.queries import languages_to_send, pages_in
 
 SALT = "assemblies.ask"
 
@@ -70,7 +70,7 @@ def invitation_values(row: Invitation, address: str) -> dict[str, Any]:
 
 def answer(row: Application) -> EmailMessage:
     """What the lottery gave; the letter is written already."""
-    with translation.override(row.person.preferred_language or "en-gb"):
+    with translation.override(pages_in(row.person.preferred_language or "en-gb")):
         subject = _("Your application to the Assembly %s") % row.recruitment.assembly.name
         body = row.letter
         if row.recruitment.address:
