@@ -5,18 +5,11 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
-from careloom.showing.models import Contribution, Telling
+from careloom.showing.models import Contribution
 
 
 @transaction.atomic
 def heard_earlier(*, contributions: Iterable[int], days: int) -> None:
     """Made-up contributions were heard so many days earlier. The trace keeps the day on which they were made up."""
     Contribution.objects.filter(pk__in=list(contributions)).update(heard_at=F("heard_at") - timedelta(days=days))
-
-
-@transaction.atomic
-def all_due() -> None:
-    """Nobody has to wait for the end of their week to hear what was made up."""
-    Telling.objects.filter(message=None, over_at=None).update(due_at=timezone.now())
