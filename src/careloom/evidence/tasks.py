@@ -27,6 +27,12 @@ def index(*, running: Any) -> None:
     services.index_missing()
 
 
+@job("evidence.taken_back", _("Take away items whose answer was taken back"), every=300)
+def taken_back(*, running: Any) -> None:
+    """Whoever takes an answer back takes it out of the library too."""
+    services.withdraw_taken_back(by="system")
+
+
 @job("evidence.big-index", _("Keep the large search of the library up to date"), every=60, long=True)
 def big_index(*, running: Any) -> None:
     """From a hundred thousand items, where the extra is installed."""

@@ -34,6 +34,7 @@ from careloom.evidence.services.library import (
     mark_retracted,
     take_answer,
     withdraw,
+    withdraw_taken_back,
 )  # fmt: skip
 from careloom.evidence.services.pipeline import (
     MatchRefused,
@@ -130,7 +131,7 @@ __all__ = [
     "take_enquiry",
     "take_studies",
     "use",
-    "withdraw",
+    "withdraw", "withdraw_taken_back",
     "write_agreement",
     "write_gap",
     "write_sentence",

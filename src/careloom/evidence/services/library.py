@@ -153,6 +153,16 @@ def withdraw(*, item: Item, by: str) -> int:
 
 
 @transaction.atomic
+def withdraw_taken_back(*, by: str) -> int:
+    """Somebody took back the answer from which an item was made: the item goes as well. Gives how many."""
+    gone = AnswerSet.objects.filter(state=AnswerSet.State.WITHDRAWN).values("public_id")
+    rows = list(Item.objects.filter(practice__answer_set_id__in=gone, state=Item.State.LISTED))
+    for item in rows:
+        withdraw(item=item, by=by)
+    return len(rows)
+
+
+@transaction.atomic
 def mark_retracted(*, item: Item, by: str, retracted: bool = True) -> int:
     """A publisher took it back: it stays, marked, and those who used it are told. Gives how many."""
     if item.kind != Item.Kind.RESEARCH:
