@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from careloom.centre import queries
-from careloom.centre.models import BudgetLine, DeliveryModel, Objective, Place, Topic
+from careloom.centre.models import BudgetLine, DeliveryModel, Objective, Place, RoleGroup, Topic
 from careloom.listening.models import Target
+from careloom.listening.queries import balance
 from careloom.projects.models import Project
 from careloom.site.register import PROJECTS, import_folder
 from tests import make
@@ -67,6 +69,10 @@ def test_it_is_set_up_by_pages_and_every_room_offers_its_words_and_no_others(
     sent = {"group": "|nurse|quebec", "number": "40", "source": "College of nurses", "definition": "nurses", "benchmark": ""}
     assert ada.post("/desk/listening/small/targets/", sent).status_code == 302
     assert Target.objects.get().nation == "quebec"
+    RoleGroup.objects.filter(slug="nurse").update(ended_on=timezone.localdate())
+    rows = {(row["role"], row["nation"]) for row in balance(Target.objects.get().questionnaire)}
+    assert rows == {("patient", "ontario"), ("patient", "quebec"), ("nurse", "quebec")}  # what has a target stays
+    assert "Nurse, Ontario" not in ada.get("/desk/listening/small/targets/").content.decode()
 
     cells = {"project_id": "k1", "cohort": "2027", "model": "Learning visit", "topic": "Nights", "host": "Clinic",
              "place": "Ottawa", "nation": "Ontario", "start": "2027-01", "source": "our own charter"}  # fmt: skip
@@ -81,7 +87,8 @@ def test_it_is_set_up_by_pages_and_every_room_offers_its_words_and_no_others(
     assert "Care at night" in chosen and "Shorter waits" in chosen
     ada.post("/desk/projects/k1/topics/", {"topic": Topic.objects.get().pk, "objective": Objective.objects.get().pk})
     filters = ada.get("/projects/").content.decode()
-    for page in (chosen, filters, ada.get("/about/").content.decode(), ada.get("/places/").content.decode()):
+    others = [ada.get(address).content.decode() for address in ("/about/", "/places/", "/desk/evidence/questions/")]
+    for page in (chosen, filters, *others):
         assert [word for word in UK if word in page] == []
     assert all(word in filters for word in ("Ontario", "Québec", "Learning visit", "Care at night"))
 

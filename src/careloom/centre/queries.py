@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careloom.centre.kinds import KINDS, Kind
@@ -66,6 +67,12 @@ def nations(*, ended: bool = True, besides: Iterable[str] = ()) -> list[tuple[st
 def whole_named(text: str) -> Place | None:
     """The whole area that the centre works in, if this is its name or its code."""
     return Place.objects.filter(Q(name__iexact=text) | Q(slug__iexact=text), parent=None).first()
+
+
+def everywhere() -> str:
+    """What the whole area that the centre works in is called in the reader's language."""
+    top = Place.objects.filter(parent=None).order_by("pk").first()
+    return top.said if top else gettext("Everywhere")
 
 
 def counted_places() -> QuerySet[Place]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from careloom.centre.models import Place, RoleGroup
+from careloom.centre.queries import offered
 from careloom.questionnaires import chrome, words
 from careloom.questionnaires.definition import Definition, read
 from careloom.questionnaires.models import Answer, AnswerSet, Questionnaire, SignOff, Version, Wording
@@ -80,7 +81,7 @@ def texts(version: Version, twin: Twin, *, proposed: bool = False) -> dict[str, 
 
 def place_names() -> list[str]:
     """Names of places to pick from, the centre's own list."""
-    return list(Place.objects.order_by("name").values_list("name", flat=True).distinct()[:PLACES])
+    return list(offered(Place.objects.order_by("name")).values_list("name", flat=True).distinct()[:PLACES])
 
 
 def pictures(version: Version, language: str) -> dict[str, str]:

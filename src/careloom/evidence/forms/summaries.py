@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.centre.queries import nations
+from careloom.centre.queries import everywhere, nations
 from careloom.evidence.forms.gaps import text
 from careloom.evidence.forms.partners import day
 from careloom.evidence.models import Enquiry, Item, Question, SummarySentence
@@ -21,7 +21,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, **named: Any) -> None:
         """Offer the nations."""
         super().__init__(*args, **named)
-        self.fields["nation"].choices = [("", _("The whole UK")), *nations(ended=False)]  # type: ignore[attr-defined]
+        self.fields["nation"].choices = [("", everywhere()), *nations(ended=False)]  # type: ignore[attr-defined]
 
 
 class StartForm(forms.Form):

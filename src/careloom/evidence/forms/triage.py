@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.centre.queries import nations
+from careloom.centre.queries import everywhere, nations
 from careloom.evidence.models import STANDARDS, Appraisal, Finding, Item, Question, Search
 from careloom.evidence.queries.triage import topic_names
 from careloom.evidence.queries.verdict_words import STATE_WORDS
@@ -22,8 +22,8 @@ def lines(text: str) -> list[str]:
 
 
 def where() -> list[tuple[str, Any]]:
-    """The UK as a whole, or one nation."""
-    return [("uk", _("The whole UK")), *nations()]
+    """The whole area, whose code is 'uk' in every centre (the method calls it so), or one nation."""
+    return [("uk", everywhere()), *nations()]
 
 
 class QuestionForm(forms.Form):

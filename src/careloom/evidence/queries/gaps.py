@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from careloom.centre.queries import nations
+from careloom.centre.queries import everywhere, nations
 from careloom.evidence.models import Gap, Partner
 from careloom.evidence.queries.triage import topic_names
 from careloom.evidence.services.gaps import NEXT, fits, searches_for
@@ -59,11 +59,11 @@ def age(gap: Gap, today: date | None = None) -> str:
 
 
 def shaped(rows: list[Gap]) -> list[Row]:
-    """Rows for a list: topic, nation and state in words, age, next step. Two more queries, however many."""
-    topics, places = topic_names(), dict(nations())
+    """Rows for a list: topic, nation and state in words, age, next step. Three more queries, however many."""
+    topics, places, all_of_it = topic_names(), dict(nations()), everywhere()
     return [
         {"gap": gap, "topic": topics.get(gap.question.topic, gap.question.topic), "asked": asked_by(gap),
-         "nation": places.get(gap.nation, _("The whole UK")), "age": age(gap),
+         "nation": places.get(gap.nation, all_of_it), "age": age(gap),
          "next": gap.next_action or COMES_NEXT[gap.state], "late": is_late(gap)}
         for gap in rows
     ]  # fmt: skip

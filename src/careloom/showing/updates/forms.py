@@ -111,7 +111,7 @@ class PostForm(TwinForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = centre.nations(ended=False, besides=[self.initial.get("nation", "")])
-        self.fields["nation"].choices = [("", _("The whole UK")), *here]  # type: ignore[attr-defined]
+        self.fields["nation"].choices = [("", centre.everywhere()), *here]  # type: ignore[attr-defined]
         _offer_topics(self)
         for code, name in settings.LANGUAGES:
             self.fields[f"{code}.credit"] = words_field("credit", name)
