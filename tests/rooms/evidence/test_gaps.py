@@ -232,7 +232,7 @@ def test_the_list_of_gaps_asks_as_often_however_many(number: int) -> None:
         services.raise_gap(unit=unit, values=WORDS, because=[], once=f"o{n}", by="person_amir")
     with CaptureQueriesContext(connection) as seen:
         assert len(queries.shaped(list(queries.gaps()))) == number
-    assert len(seen) == 3
+    assert len(seen) == 4
 
 
 def test_a_partner_names_its_own_format_for_a_brief(settings: Any) -> None:
