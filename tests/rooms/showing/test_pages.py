@@ -294,9 +294,9 @@ def test_list_pages_ask_as_often_for_many_rows_as_for_few(version: Any, address:
 
 def test_one_voice_costs_at_most_25_queries(version: Any) -> None:
     answers = [cast.voice(version, n) for n in range(4)]
-    for name in ("Time", "Home", "Money"):
-        theme = cast.agreed(version, answers, name)
-        published(version)
+    themes = [cast.agreed(version, answers, name) for name in ("Time", "Home", "Money")]
+    published(version)
+    for theme in themes:
         cast.reply(theme)
     cast.everything()
     with CaptureQueriesContext(connection) as caught:
