@@ -24,7 +24,7 @@ class Asked:
     people: Rows
     quotas: Rows
     number: int
-    seed: int
+    seed: str
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     rates: Mapping[tuple[str, str], float] = field(default_factory=dict)  # who drops out how often, where it is known
@@ -45,7 +45,7 @@ def propose(asked: Asked, *, say: Say) -> tuple[dict[str, Any], dict[str, Any]]:
     from careloom_methods import lottery
 
     say(2, _("Looking for the fairest lottery"))
-    seed, pool = str(asked.seed), _pool(asked)
+    seed, pool = asked.seed, _pool(asked)
     found = lottery.fair_lottery(pool, seed=seed)
     say(3, _("Drawing"))
     plain = lottery.uniform(found, PANELS, seed=seed)
@@ -77,7 +77,7 @@ def propose_again(
     """
     from careloom_methods import lottery
 
-    pool, seed, wider = _pool(asked), str(asked.seed), False
+    pool, seed, wider = _pool(asked), asked.seed, False
     try:
         found = lottery.replace_people(pool, panel=panel, gone=gone, seed=seed, among=first)
     except MethodError:

@@ -272,6 +272,15 @@ def _number(label: Any, least: int = 0) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=MOST_IN_EXAMPLE)
 
 
+class CalledForm(forms.Form):
+    """A draw in public begins with what the people who watch call out."""
+
+    called = forms.CharField(
+        label=_("Words or numbers that the people who watch call out"), required=False, max_length=100,
+        help_text=_("Then nobody here chose how the draw begins. Leave it empty for a number of the machine."),
+    )  # fmt: skip
+
+
 class ExampleForm(forms.Form):
     """The numbers of the lottery's worked example; anybody may change them."""
 

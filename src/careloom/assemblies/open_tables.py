@@ -44,7 +44,7 @@ def lotteries() -> Iterable[Row]:
             "draw": row.public_id, "assembly": row.recruitment.assembly.slug, "day": row.made_at.date().isoformat(),
             "rule": row.record.get("rule", ""), "replacement": row.replacement, "places": row.record.get("number"),
             "people": len(chances), "lowest_chance": _four(min(chances, default=None)),
-            "highest_chance": _four(max(chances, default=None)), "seed": str(row.seed),
+            "highest_chance": _four(max(chances, default=None)), "seed": row.begins_with,
             "record": reverse("assemblies:record", args=[row.public_id]),
         }  # fmt: skip
 

@@ -86,7 +86,7 @@ def _first(found: Draw, say: drawing.Say) -> tuple[dict[str, Any], dict[str, Any
     fixed = list(Fixed.objects.filter(application__in=call.applications.filter(state=Application.State.APPLIED))
                  .order_by("pk").values_list("application__public_id", "include", "reason"))  # fmt: skip
     asked = drawing.Asked(
-        people_of(call, rows, quotas), quotas, call.number, found.seed, rates=queries.drop_out_rates(),
+        people_of(call, rows, quotas), quotas, call.number, found.begins_with, rates=queries.drop_out_rates(),
         include=[key for key, include, _why in fixed if include],
         exclude=[key for key, include, _why in fixed if not include],
     )  # fmt: skip
@@ -108,7 +108,7 @@ def _again(found: Draw) -> tuple[dict[str, Any], dict[str, Any]]:
     free = call.applications.filter(public_id__in=there).exclude(fixed__include=False)
     waiting, others = (list(free.filter(state=state).values_list("public_id", flat=True))
                        for state in (Application.State.ALTERNATE, Application.State.NOT_CHOSEN))  # fmt: skip
-    asked = drawing.Asked(rows, quotas, before.record["number"], found.seed)
+    asked = drawing.Asked(rows, quotas, before.record["number"], found.begins_with)
     return drawing.propose_again(asked, panel=panel, gone=gone, first=waiting, then=others)
 
 

@@ -278,6 +278,23 @@ def test_the_draw_runs_as_a_job_and_the_same_seed_gives_the_same_panel(wales: As
     assert Draw.objects.filter(recruitment=call).count() == 2  # every run stays on the list
 
 
+def test_words_that_the_audience_calls_out_are_the_seed(wales: Assembly, settings: Any) -> None:
+    settings.DEMO = True
+    call = stage.call(wales)
+    stage.apply(call, 30)
+    megan = paying.client(make.megan())
+    address = "/desk/assemblies/wales/wales/lottery/"
+    assert megan.post(address, {"go": "draw", "called": "x" * 101}).status_code == 422
+    assert megan.post(address, {"go": "draw", "called": " red kite 7 19 "}).status_code == 302
+    draw = Draw.objects.get()
+    run(draw)
+    assert draw.record["record"]["seed"] == "red kite 7 19" and verify.complaints(draw.record) == []
+    assert "“red kite 7 19”" in megan.get(address).content.decode()
+    other = services.ask_draw(recruitment=call, by="megan", called="red kite 7 20")
+    run(other)
+    assert other.record["drawn"] != draw.record["drawn"]  # other words, another panel of the published thousand
+
+
 def test_seats_for_several_kinds_of_groups_and_one_seat_a_home_are_kept(wales: Assembly) -> None:
     call = stage.call(wales)
     stage.apply(call, 36)
@@ -371,7 +388,7 @@ def test_what_cannot_be_drawn_has_a_code_and_words_in_both_languages(
     rows = [{"id": f"a{n}", "household": "", "role_group": role} for n, role in enumerate(people)]
     asked = [{"feature": "role_group", "value": v, "min": str(n), "max": str(n)} for v, n in quotas]
     with pytest.raises(MethodError) as wrong:
-        drawing.propose(drawing.Asked(rows, asked, sum(n for _, n in quotas), 1), say=lambda step, sentence: None)
+        drawing.propose(drawing.Asked(rows, asked, sum(n for _, n in quotas), "1"), say=lambda step, sentence: None)
     assert wrong.value.code == code and wrong.value.values["suggestion"]
     fault = wrong.value.as_dict()["error"]
     english = words.fault(fault)

@@ -120,6 +120,7 @@ class Draw(models.Model):
     replacement = models.BooleanField(default=False)
     gone = models.JSONField(default=list)  # of a replacement: the memberships whose seats are empty
     seed = models.PositiveBigIntegerField()
+    called = models.CharField(max_length=100, blank=True)  # what those who watched called out: then it is the seed
     result = models.JSONField(default=dict)  # panel, alternates, chances by application, tables: ids only
     record = models.JSONField(default=dict)  # what anyone needs to check it
     fault = models.JSONField(default=dict)
@@ -133,3 +134,8 @@ class Draw(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state="confirmed") | ~Q(decision_id=""), name="a_person_confirmed"),
         ]
+
+    @property
+    def begins_with(self) -> str:
+        """What the draw begins with: words of the audience, or a number of the machine."""
+        return self.called or str(self.seed)

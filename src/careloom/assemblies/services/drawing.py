@@ -90,15 +90,15 @@ def sign_purpose(*, recruitment: Recruitment, purpose: str, reader: Person) -> N
 
 
 @transaction.atomic
-def ask_draw(*, recruitment: Recruitment, by: str, seed: int | None = None) -> Draw:
-    """Queue a draw with a fresh seed; it only proposes. Raises Refused."""
+def ask_draw(*, recruitment: Recruitment, by: str, seed: int | None = None, called: str = "") -> Draw:
+    """Queue a draw with a fresh seed, or with words called out by those who watch; it only proposes. Raises Refused."""
     take_applications(recruitment=recruitment, by=by)
     if recruitment.state != Recruitment.State.OPEN:
         raise Refused("call_is_done")
     protected = recruitment.quotas.filter(feature__startswith="eq-")
     if protected.exists() and not recruitment.purpose_decision_id:
         raise Refused("purpose_first")
-    return _queue(recruitment, by, seed)
+    return _queue(recruitment, by, seed, called=called)
 
 
 @transaction.atomic
@@ -109,14 +109,14 @@ def ask_draws(*, assemblies: Sequence[Assembly], by: str) -> int:
 
 
 @transaction.atomic
-def ask_redraw(*, recruitment: Recruitment, by: str, seed: int | None = None) -> Draw:
+def ask_redraw(*, recruitment: Recruitment, by: str, seed: int | None = None, called: str = "") -> Draw:
     """Queue a draw for the seats that are empty now: those who stay keep theirs and every quota still holds."""
     empty = [m.public_id for m in queries.empty_seats(recruitment.assembly)]
     if not empty:
         raise Refused("no_empty_seat")
     if not recruitment.draws.filter(state=Draw.State.CONFIRMED, replacement=False, record__has_key="quotas").exists():
         raise Refused("no_draw_yet")
-    return _queue(recruitment, by, seed, replacement=True, gone=empty)
+    return _queue(recruitment, by, seed, called=called, replacement=True, gone=empty)
 
 
 def _queue(recruitment: Recruitment, by: str, seed: int | None, **more: Any) -> Draw:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from careloom.assemblies import letters, queries, services
-from careloom.assemblies.forms import FixedForm, InclusionForm, PurposeForm, QuotasForm, ReasonsForm
+from careloom.assemblies.forms import CalledForm, FixedForm, InclusionForm, PurposeForm, QuotasForm, ReasonsForm
 from careloom.assemblies.models import Application, Assembly, Draw, Fixed, Recruitment
 from careloom.assemblies.words import fault, feature, hardly, refusal, role, value, why_shut_out
 from careloom.involvement.views.taking_part import reader
@@ -37,6 +37,8 @@ def _forms(request: HttpRequest, go: str, call: Recruitment | None) -> dict[str,
         "quotas": QuotasForm(post if go == "quotas" else None, initial={"quotas": text}, auto_id="quotas-%s"),
         "purpose": PurposeForm(post if go == "purpose" else None, auto_id="purpose-%s"),
         "inclusion": InclusionForm(post if go == "inclusion" else None, auto_id="inclusion-%s"),
+        "draw": CalledForm(post if go == "draw" else None, auto_id="draw-%s"),
+        "redraw": CalledForm(post if go == "redraw" else None, auto_id="redraw-%s"),
         "confirm": ReasonsForm(post if go == "confirm" else None, auto_id="confirm-%s"),
     }
     if call is not None and call.state == Recruitment.State.OPEN:
@@ -128,10 +130,12 @@ def _one(call: Recruitment, public_id: str) -> Application:
 def _do(request: HttpRequest, call: Recruitment, go: str, given: dict[str, Any]) -> None:
     person = reader(request)
     by = person.public_id
-    plain: dict[str, Any] = {"close": services.close_call, "take": services.take_applications,
-                             "draw": services.ask_draw, "redraw": services.ask_redraw}  # fmt: skip
+    plain: dict[str, Any] = {"close": services.close_call, "take": services.take_applications}
     if go in plain:
         plain[go](recruitment=call, by=by)
+    elif go in ("draw", "redraw"):
+        ask = services.ask_draw if go == "draw" else services.ask_redraw
+        ask(recruitment=call, called=given["called"], by=by)
     elif go == "quotas":
         services.set_quotas(recruitment=call, rows=given["quotas"], by=by)
     elif go == "purpose":
