@@ -30,7 +30,7 @@ def group_or_not() -> list[tuple[str, Any]]:
 
 def nation_or_all() -> list[tuple[str, Any]]:
     """Where a role holds."""
-    return [("", _("In all of them")), *nations()]
+    return [("", _("In all of them")), *nations(ended=False)]
 
 
 class DayField(forms.DateField):
