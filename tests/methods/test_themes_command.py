@@ -87,4 +87,4 @@ def test_bad_input_exits_2_with_a_code(
 
 def test_a_wrong_option_exits_2(capsys: Any) -> None:
     code, _, error = run(capsys, "suggest", "--nonsense")
-    assert code == 2 and error["error"]["code"] == "arguments"
+    assert code == 2 and error["error"]["code"] == "usage"

@@ -8,17 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from careloom_methods.errors import MethodError
-
-
-class _Asking(argparse.ArgumentParser):
-    def error(self, message: str) -> Any:
-        """A wrong option is bad input like any other."""
-        raise MethodError("usage", message, suggestion="./careloom ballot --help says what it takes.")
+from careloom_methods.asking import Asking
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
-    asked = _Asking(prog="careloom ballot", description="Count ballots by a rule that was stated before.")
+    asked = Asking(prog="careloom ballot", description="Count ballots by a rule that was stated before.")
     asked.add_argument("--ballots", required=True, help=".pb (Pabulib), CSV or JSON")
     asked.add_argument("--rule", required=True, help="approval, choose-ten, borda, points, jla, group-tops, schulze, "
                        "bradley-terry, pav, phragmen, equal-shares, greedy")  # fmt: skip

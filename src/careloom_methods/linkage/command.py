@@ -1,6 +1,5 @@
 """`./careloom dedupe FILE… [--json]`: records that are the same, that a person must look at, that belong together."""
 
-import argparse
 import gzip
 import json
 from collections import Counter
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from careloom_methods import records
+from careloom_methods.asking import Asking
 from careloom_methods.errors import MethodError
 from careloom_methods.linkage import dedupe
 from careloom_methods.records import Record
@@ -15,7 +15,7 @@ from careloom_methods.records import Record
 
 def main(argv: list[str]) -> int:
     """Read every file in any format we know, and link across all of them."""
-    parser = argparse.ArgumentParser(prog="careloom dedupe")
+    parser = Asking(prog="careloom dedupe")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--engine", choices=["own", "duckdb", "spark"], default="own",

@@ -4,23 +4,17 @@ import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from careloom_methods.asking import Asking
 from careloom_methods.errors import MethodError
 from careloom_methods.lottery import drawing, fair
 
 ABOUT = "Draw, or check a draw that was published (`lottery verify RECORD --people CSV --quotas CSV`)."
 
 
-class _Asking(argparse.ArgumentParser):
-    def error(self, message: str) -> Any:
-        """A wrong option is bad input like any other."""
-        raise MethodError("usage", message, suggestion="./careloom lottery --help says what it takes.")
-
-
 def asked(argv: list[str]) -> argparse.Namespace:
     """The options. Raises MethodError('usage')."""
-    parser = _Asking(prog="careloom lottery", description=ABOUT)
+    parser = Asking(prog="careloom lottery", description=ABOUT)
     parser.add_argument("--people", required=True, type=Path, help="CSV: an id and one column for each feature")
     parser.add_argument("--quotas", required=True, type=Path, help="CSV: feature,value,min,max (and min_flex,max_flex)")
     parser.add_argument("--number", required=True, metavar="K", help="how many seats; with --each also NAME=K,…")

@@ -5,17 +5,12 @@ import json
 import os
 from typing import Any
 
+from careloom_methods.asking import Asking
 from careloom_methods.errors import MethodError
 
 
-class _Asking(argparse.ArgumentParser):
-    def error(self, message: str) -> Any:
-        """A wrong option is bad input like any other."""
-        raise MethodError("usage", message, suggestion="./careloom opinions --help says what it takes.")
-
-
 def _options(argv: list[str]) -> argparse.Namespace:
-    asked = _Asking(prog="careloom opinions", description="Opinion groups and common ground from a file of votes.")
+    asked = Asking(prog="careloom opinions", description="Opinion groups and common ground from a file of votes.")
     asked.add_argument("--votes", required=True, help="CSV or CSV.gz: long (participant, statement, vote) or wide")
     asked.add_argument("--statements", help="CSV with the column 'moderated': -1 counts as rejected")
     asked.add_argument("--groups", help="CSV (participant, group): use these groups, and the lists of Polis exactly")

@@ -6,18 +6,13 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from careloom_methods.asking import Asking
 from careloom_methods.errors import MethodError
 
 
-class _Asking(argparse.ArgumentParser):
-    def error(self, message: str) -> Any:
-        """A wrong option is bad input like any other."""
-        raise MethodError("usage", message)
-
-
 def _options(argv: list[str]) -> argparse.Namespace:
-    asked = _Asking(prog="careloom paper", description="Forms out, scans in.")
-    verbs = asked.add_subparsers(dest="verb", required=True, parser_class=_Asking)
+    asked = Asking(prog="careloom paper", description="Forms out, scans in.")
+    verbs = asked.add_subparsers(dest="verb", required=True)
     form = verbs.add_parser("form")
     form.add_argument("file")
     form.add_argument("--out", required=True, help="the PDF to write")

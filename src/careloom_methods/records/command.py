@@ -1,10 +1,10 @@
 """`./careloom import-check FILE… [--json]`: what would be taken, what not, what is doubtful."""
 
-import argparse
 import json
 from pathlib import Path
 from typing import Any
 
+from careloom_methods.asking import Asking
 from careloom_methods.errors import MethodError
 from careloom_methods.records import WRITERS, read_file, write
 from careloom_methods.records.record import Reading, Record
@@ -12,7 +12,7 @@ from careloom_methods.records.record import Reading, Record
 
 def main(argv: list[str]) -> int:
     """Print what came of each file. With one file, its keys stand at the top as well."""
-    parser = argparse.ArgumentParser(prog="careloom import-check")
+    parser = Asking(prog="careloom import-check")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--out", type=Path, help="write the records that were taken to this file")

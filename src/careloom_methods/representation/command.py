@@ -4,12 +4,12 @@ answers: one row a return, a column for each field. targets: either the columns 
 for each field of one crossing, and target. `share` or `population` in place of `target` is scaled to the answers.
 """
 
-import argparse
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from careloom_methods.asking import Asking
 from careloom_methods.csv_rows import reader_of, text_of
 from careloom_methods.errors import MethodError
 from careloom_methods.representation.missing import Gap, gaps
@@ -25,7 +25,7 @@ Row = dict[str, str]
 
 def main(argv: list[str]) -> int:
     """Print who is missing, the gaps, what weights would do, and tables that may be published."""
-    parser = argparse.ArgumentParser(prog="careloom represent")
+    parser = Asking(prog="careloom represent")
     parser.add_argument("--answers", required=True, type=Path)
     parser.add_argument("--targets", required=True, type=Path)
     parser.add_argument("--by", action="append", default=[], metavar="FIELD,FIELD", help="one more table")

@@ -1,9 +1,9 @@
 """`./careloom screen simulate FILE [--json]`: play a finished screening again, and say when it could have stopped."""
 
-import argparse
 import json
 from pathlib import Path
 
+from careloom_methods.asking import Asking
 from careloom_methods.csv_rows import rows_of
 from careloom_methods.errors import MethodError
 from careloom_methods.screening.simulating import Replay, simulate
@@ -13,7 +13,7 @@ YES, NO = {"1", "yes", "true", "included", "1.0"}, {"0", "no", "false", "exclude
 
 def main(argv: list[str]) -> int:
     """Print the order, the measures and the stops."""
-    parser = argparse.ArgumentParser(prog="careloom screen", description=__doc__)
+    parser = Asking(prog="careloom screen", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     play = verbs.add_parser("simulate")
     play.add_argument("file", type=Path, help="CSV: title, abstract, included (1 or 0); id if there is one")

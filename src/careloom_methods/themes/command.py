@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from careloom_methods.asking import Asking
 from careloom_methods.csv_rows import reader_of, text_of
 from careloom_methods.errors import MethodError
 from careloom_methods.themes.agreement import alpha_of_themes
@@ -16,11 +17,6 @@ from careloom_methods.themes.language import language_of
 from careloom_methods.themes.suggesting import Coded, Suggester, Suggestion, Theme
 from careloom_methods.themes.texts import state
 from careloom_methods.themes.vectors import has_word_vectors
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise MethodError("arguments", f"The command cannot be read: {message}.")
 
 
 def rows(path: str, needed: Sequence[str]) -> list[dict[str, str]]:
@@ -99,8 +95,8 @@ def _agree(given: argparse.Namespace) -> dict[str, Any]:
 
 def main(argv: list[str]) -> int:
     """0 on success. Raises MethodError on bad input."""
-    parser = _Parser(prog="careloom themes", add_help=False)
-    verbs = parser.add_subparsers(dest="verb", required=True, parser_class=_Parser)
+    parser = Asking(prog="careloom themes", add_help=False)
+    verbs = parser.add_subparsers(dest="verb", required=True)
     suggest = verbs.add_parser("suggest")
     for name, needed in (("--texts", True), ("--codebook", True), ("--coded", False)):
         suggest.add_argument(name, required=needed)

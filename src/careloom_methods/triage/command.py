@@ -1,17 +1,17 @@
 """`./careloom triage FILE [--json]`: enough evidence or not, of each kind and in each nation, and why."""
 
-import argparse
 import json
 from pathlib import Path
 from typing import Any
 
+from careloom_methods.asking import Asking
 from careloom_methods.errors import MethodError
 from careloom_methods.triage.judging import triage
 
 
 def main(argv: list[str]) -> int:
     """Print every judgement with its reason."""
-    parser = argparse.ArgumentParser(prog="careloom triage", description=__doc__)
+    parser = Asking(prog="careloom triage", description=__doc__)
     parser.add_argument("file", type=Path, help="JSON: questions, sources, searches (docs/reference/triage.md)")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
