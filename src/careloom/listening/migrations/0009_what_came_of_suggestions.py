@@ -27,5 +27,5 @@ class Migration(migrations.Migration):
         migrations.AddField("reading", "offered", models.PositiveSmallIntegerField(default=0)),
         migrations.AddField("reading", "taken", models.PositiveSmallIntegerField(default=0)),
         migrations.AddField("reading", "instead", models.BooleanField(default=False)),
-        migrations.RunPython(count_once, migrations.RunPython.noop),
+        migrations.RunPython(count_once, migrations.RunPython.noop, hints={"rows": True}),
     ]
