@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests import machine
 
@@ -27,15 +27,21 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
+def play() -> Iterator[Playwright]:
+    """What drives the browser."""
+    with sync_playwright() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser(play: Playwright) -> Iterator[Browser]:
+    """Headless Chromium, a fresh one for each file: one that has had hundreds of pages may stop answering keys."""
     path = machine.browser()
     if not path:
         pytest.skip("Chromium is missing: no page was opened")
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
+    opened = play.chromium.launch(executable_path=path, args=FLAGS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ def opened(browser: Browser, centre: str, width: int = 1280, edition: str = "sta
     page: Page = signed_in_context(browser, centre, width, edition).new_page()
     with page.expect_response(lambda answer: "?after=" in answer.url):  # the next answer is fetched ahead
         page.goto(centre + AT)
+    page.bring_to_front()  # keys go to the page in front
     page.wait_for_timeout(100)
     return page
 
