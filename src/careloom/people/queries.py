@@ -26,6 +26,12 @@ def holds_role(user: Any, roles: set[str], nation: str = "") -> bool:
     return any(role in roles and (not nation or code in ("", nation)) for role, code in open_roles(user))
 
 
+def one_person(who: str) -> Person | None:
+    """The only person with this e-mail address, or else with this number; None where it is not exactly one."""
+    found = list(Person.objects.filter(email__iexact=who)[:2]) or list(Person.objects.filter(public_id=who))
+    return found[0] if len(found) == 1 else None
+
+
 def consents_to(person: Person, purpose: str) -> bool:
     """The latest word counts; no word is no."""
     last = Consent.objects.filter(person=person, purpose=purpose).order_by("-at", "-pk").first()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.centre.queries import nations, role_groups
 from careloom.people.models import Account, Organisation, Person, RoleGrant
+from careloom.people.queries import one_person
 
 NOT_SAID = [("", _("Not said"))]
 YES_NO = [("", _("We do not know")), ("yes", _("Yes")), ("no", _("No"))]
@@ -122,11 +123,10 @@ class ContactForm(forms.Form):
 
     def clean_who(self) -> Person:
         """Exactly one person."""
-        who = self.cleaned_data["who"].strip()
-        found = list(Person.objects.filter(email__iexact=who)[:2]) or list(Person.objects.filter(public_id=who))
-        if len(found) != 1:
+        found = one_person(self.cleaned_data["who"].strip())
+        if found is None:
             raise forms.ValidationError(_("We do not find exactly one person by this."))
-        return found[0]
+        return found
 
 
 class SignedCopyForm(forms.Form):

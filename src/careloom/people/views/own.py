@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from careloom.people import first_link, queries, services
 from careloom.people.demo import CAST
 from careloom.people.forms import EraseForm, ForgetForm, PreferencesForm
-from careloom.people.models import Account, Person
+from careloom.people.models import Account
 from careloom.people.views.desk import with_words
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -77,10 +77,9 @@ def forget_somebody(request: HttpRequest) -> HttpResponse:
     """For somebody who asked on the phone or by letter: forget the person of an e-mail address or a number."""
     form = ForgetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        who = form.cleaned_data["who"].strip()
-        found = list(Person.objects.filter(email__iexact=who)[:2]) or list(Person.objects.filter(public_id=who))
-        if len(found) == 1:
-            services.erase_person(person=found[0], by=cast(Any, request.user).person.public_id)
+        found = queries.one_person(form.cleaned_data["who"].strip())
+        if found:
+            services.erase_person(person=found, by=cast(Any, request.user).person.public_id)
             messages.success(request, _("This person is forgotten."))
             return HttpResponseRedirect(reverse("forget_somebody"))
         form.add_error("who", _("We do not find exactly one person by this."))
