@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from careloom.assemblies.example import MOST as MOST_IN_EXAMPLE
 from careloom.assemblies.models import AgendaItem, Invitation, NationNote
 from careloom.assemblies.words import TWINS
-from careloom.involvement.forms import DayField
 from careloom.involvement.models import AccessBooking
 from careloom.involvement.queries import rates_known
+from careloom.people.forms.desk import DayField
 from careloom.questionnaires.files import MOST
 
 FIVE = [(str(n), str(n)) for n in range(1, 6)]

@@ -9,16 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from careloom.centre.money import Pounds
 from careloom.involvement.models import AccessBooking, ClaimLine, Limit, Offer, Opportunity, Rate
 from careloom.involvement.queries import rates_known
+from careloom.people.forms.desk import DayField
 
 ANSWERS = [("accept", _("Yes, I take the money")), ("less", _("Yes, but I want less money")),
            ("decline", _("No money, thank you. I still take part"))]  # fmt: skip
-
-
-class DayField(forms.DateField):
-    """A date with the browser's own picker."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **given)
 
 
 class OfferForm(forms.Form):
