@@ -5,7 +5,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests import words
+from tests import easy_twins, words
 from tests.rules import tree
 
 
@@ -42,3 +42,17 @@ def test_every_public_template_has_an_easy_read_twin() -> None:
              if not f.name.startswith("_") and f.parent.name not in {"ui", "account", "mfa"}]  # fmt: skip
     alone = [f.name for f in pages if not f.name.endswith(".easy.html") and not f.with_suffix(".easy.html").exists()]
     assert len(pages) > 10 and alone == []
+
+
+def test_a_planted_twin_that_is_hard_or_leaves_something_out_is_found(tmp_path: Path) -> None:
+    standard = """<a href="{% url 'home' %}">x</a><form>{% include "people/_fields.html" %}<button name="go" value="keep">"""
+    said = {"a.easy.html": '{% extends "x/a.html" %}', "b.easy.html": '{% translate "It was found by us." %}',
+            "c.easy.html": standard + '{% translate "' + "word " * 16 + '" %}', "d.easy.html": standard}  # fmt: skip
+    for name, text in said.items():
+        (tmp_path / name).write_text(text)
+        (tmp_path / name.replace(".easy", "")).write_text(standard)
+    a, b, c, d = (list(easy_twins.faults_of(tmp_path / name)) for name in said)
+    lost = ["leaves out: fields of form", "leaves out: home", "leaves out: sends go", "leaves out: sends go=keep"]
+    assert a == ["is the standard page again", *lost]
+    assert b == [*lost, "passive: It was found by us."]
+    assert len(c) == 1 and c[0].startswith("long: ") and d == []
