@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from careloom.centre import queries
 from careloom.centre.models import BudgetLine, DeliveryModel, Objective, Place, RoleGroup, Topic
+from careloom.involvement.services import load_limits
 from careloom.listening.models import Target
 from careloom.listening.queries import balance
 from careloom.projects.models import Project
 from careloom.site.register import PROJECTS, import_folder
 from tests import make
 from tests.rooms.listening import forms
+from tests.rooms.priorities.test_services import candidate, opened, round_
 
 pytestmark = pytest.mark.django_db
 SOURCED = {"source": "our own charter", "confidence": "read", "note": ""}
@@ -22,7 +24,7 @@ UK = ["England", "Scotland", "Wales", "Northern Ireland", "Carer", "Person who d
 
 @pytest.fixture
 def ada(settings: Any) -> Client:
-    settings.DEMO = True
+    settings.DEMO, settings.CURRENCY = True, "CAD"
     client = Client(headers={"host": "localhost"})
     client.force_login(make.account("Ada", role=make.Role.ADMINISTRATOR))
     return client
@@ -91,6 +93,29 @@ def test_it_is_set_up_by_pages_and_every_room_offers_its_words_and_no_others(
     for page in (chosen, filters, *others):
         assert [word for word in UK if word in page] == []
     assert all(word in filters for word in ("Ontario", "Québec", "Learning visit", "Care at night"))
+
+
+def test_its_money_is_its_own_on_every_page_in_files_and_in_what_is_typed(ada: Client) -> None:
+    set_up(ada)
+    add(ada, "budget-lines", model=DeliveryModel.objects.get().pk, nation=Place.objects.get(slug="quebec").pk,
+        year="2027", pence="CA$12.50", **SOURCED)  # fmt: skip
+    ada.force_login(make.account("Lea", role=make.Role.LEADERSHIP))
+    assert "CA$1,250,013" in ada.get("/desk/budget/").content.decode()
+    assert b"amount_cad" in ada.get("/desk/budget.csv").content
+
+    ada.force_login(make.account("Pat", role=make.Role.PAYMENTS_OFFICER))
+    rate = {"go": "rate", "name": "Time", "unit": "hour", "pence": "20", "valid_from": "2026-01-01", "source": "board"}
+    assert "How much, in Canadian dollars?" in ada.get("/desk/payments/rates/").content.decode()
+    assert ada.post("/desk/payments/rates/", rate).status_code == 302
+    assert "CA$20 an hour" in ada.get("/take-part/what-we-pay/").content.decode()
+    assert load_limits(by="system") == 0  # what UK sources say of benefits, in pounds
+
+    of = round_(marks="budget", budget=5000)
+    candidate(of, "Night clinic", cost=4500)
+    opened(of)
+    for address in ("", "1/", "paper/"):
+        page = ada.get(f"/priorities/{of.slug}/{address}").content.decode()
+        assert "CA$" in page and "£" not in page, address
 
 
 def test_a_register_that_comes_in_later_brings_no_words_of_the_uk(ada: Client, tmp_path: Any) -> None:

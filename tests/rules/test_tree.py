@@ -59,6 +59,19 @@ def test_the_tree_names_no_registry_and_no_machine_path() -> None:
     assert tree.addresses_in(f"see https://files.{planted}.example/x") == [planted]
 
 
+def test_no_page_and_no_code_names_the_currency_but_the_one_place_that_says_money() -> None:
+    """What UK sources say in pounds stays so: the register, and the table of what other bodies publish."""
+    allowed = {"ui/money.py", "involvement/templates/involvement/rates.html"}
+    files = [f for kind in ("*.py", "*.html", "*.po", "*.txt", "*.js") for f in tree.ROOMS.rglob(kind)]
+    found = {
+        str(f.relative_to(tree.ROOMS)) for f in files
+        if "migrations" not in f.parts and tree.names_pounds(f.read_text(encoding="utf-8"))
+    }  # fmt: skip
+    assert sorted(found - allowed) == []
+    assert tree.names_pounds("<p>£{{ n }}</p>") and tree.names_pounds('_("How much, in pounds?")')
+    assert not tree.names_pounds("# pounds")
+
+
 def test_every_decision_has_its_own_number_and_is_short() -> None:
     records = sorted((tree.ROOT / "docs/decisions").glob("*.md"))
     numbers = [f.name[:4] for f in records]

@@ -55,6 +55,12 @@ def long_functions(source: str, most: int) -> list[str]:
     ]
 
 
+def names_pounds(text: str) -> bool:
+    """Does it write the sign of pounds, or name them in words that are translated?"""
+    spoken = r"""(?:_\(|translate )["'][^"']*\bpounds?\b"""
+    return "£" in text or re.search(spoken, text, re.IGNORECASE) is not None
+
+
 def addresses_in(text: str) -> list[str]:
     """Registry hosts and machine paths."""
     return ADDRESSES.findall(text)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.centre import queries
 from careloom.centre.kinds import Kind
 from careloom.centre.models import Sourced
-from careloom.centre.money import Pounds
+from careloom.ui.money import Amount, in_money
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 SURE = [("read", _("We read it there ourselves")), ("derived", _("We worked it out from what we read")),
@@ -21,7 +21,7 @@ LABELS: dict[str, Any] = {
     "process": _("Who named it, and how?"), "level": _("Theme, topic or question?"),
     "count": _("How often was it named, as published?"), "unit": _("What was counted?"), "says": _("In plain words"),
     "model": _("Delivery model"), "phase": _("Phase"), "label": _("Name"), "nation": _("Nation"),
-    "is_pilot": _("These projects are pilots"), "pence": _("How much, in pounds?"), "area": _("Area"),
+    "is_pilot": _("These projects are pilots"), "pence": in_money(_("How much, in {money}?")), "area": _("Area"),
     "text": _("The rule"), "testable_number": _("A number that can be checked"), "group": _("Group or event"),
     "measure": _("What was measured?"), "value": _("Number or text, as published"),
     "role_or_nation": _("Role group or nation"), "decides": _("What does it decide?"), "body": _("Body"),
@@ -91,7 +91,7 @@ def word_form(kind: Kind, data: Any = None, *, row: Any = None) -> WordForm:
 
 def _field(field: Any, **given: Any) -> Any:
     if field.name == "pence":
-        return Pounds(max_digits=14, label=given["label"] if "label" in given else LABELS["pence"])
+        return Amount(max_digits=14, label=given["label"] if "label" in given else LABELS["pence"])
     if field.get_internal_type() == "DateField":
         given["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     if field.get_internal_type() == "TextField":

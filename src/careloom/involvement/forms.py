@@ -1,4 +1,4 @@
-"""Forms of this room. Amounts are typed in pounds and kept in pence."""
+"""Forms of this room. Amounts are typed in the centre's currency and kept in its hundredths."""
 
 from datetime import date
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.centre.money import Pounds
 from careloom.involvement.models import AccessBooking, ClaimLine, Limit, Offer, Opportunity, Rate
 from careloom.involvement.queries import rates_known
 from careloom.people.forms.desk import DayField
+from careloom.ui.money import Amount, in_money
 
 ANSWERS = [("accept", _("Yes, I take the money")), ("less", _("Yes, but I want less money")),
            ("decline", _("No money, thank you. I still take part"))]  # fmt: skip
@@ -19,7 +19,7 @@ class OfferForm(forms.Form):
     """A person's answer to an offer."""
 
     answer = forms.ChoiceField(label=_("What is your answer?"), choices=ANSWERS)
-    less = Pounds(label=_("If you want less: how much?"), required=False)
+    less = Amount(label=_("If you want less: how much?"), required=False)
     employer = forms.ChoiceField(label=_("Does an employer pay you for this time?"), choices=Offer.Employer.choices)
     benefits_answer = forms.ChoiceField(label=_("Do you receive benefits?"), choices=Offer.Benefits.choices)
     advice = forms.ChoiceField(label=_("Free advice about benefits"), choices=[("", "–"), *Offer.Advice.choices],
@@ -39,7 +39,7 @@ class ExpenseForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What did you pay for?"))
     day = DayField(label=_("On which day?"))
-    pence = Pounds(label=_("How much, in pounds?"))
+    pence = Amount(label=in_money(_("How much, in {money}?")))
     once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=60)
 
     def __init__(self, data: Any = None, *, kinds: list[str], once: str = "") -> None:
@@ -109,7 +109,7 @@ class RateForm(forms.Form):
 
     name = forms.CharField(label=_("For what do we pay?"), max_length=200)
     unit = forms.ChoiceField(label=_("Paid by"), choices=Rate.Unit.choices)
-    pence = Pounds(label=_("How much, in pounds?"))
+    pence = Amount(label=in_money(_("How much, in {money}?")))
     valid_from = DayField(label=_("From which day?"))
     source = forms.CharField(label=_("Who decided it, or where does it stand?"), max_length=500)
 
@@ -118,7 +118,7 @@ class LimitForm(forms.Form):
     """What a person on a benefit may earn, as a source says."""
 
     name = forms.CharField(label=_("Which benefit?"), max_length=200)
-    pence = Pounds(label=_("How much may somebody earn, in pounds?"))
+    pence = Amount(label=in_money(_("How much may somebody earn, in {money}?")))
     below = forms.BooleanField(label=_("The source says 'less than', not 'up to'"), required=False)
     per = forms.ChoiceField(label=_("In which time?"), choices=Limit.Per.choices)
     valid_from = DayField(label=_("From which day?"))
@@ -129,7 +129,7 @@ class BudgetForm(forms.Form):
     """The access budget of a year."""
 
     year = forms.IntegerField(label=_("Year"), min_value=2020, max_value=2100, initial=lambda: date.today().year)
-    pence = Pounds(label=_("How much, in pounds?"))
+    pence = Amount(label=in_money(_("How much, in {money}?")))
 
 
 class AccessForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.conversations.forms import JoinForm
 from careloom.priorities.models import Candidate, Choice, Criterion, Round
+from careloom.ui.money import in_money
 
 TEXT = {"rows": 3}
 
@@ -26,7 +27,9 @@ class StartForm(forms.Form):
         help_text=_("This is said before anybody votes, and cannot change after that."),
     )  # fmt: skip
     seats = forms.IntegerField(label=_("How many topics can be chosen?"), min_value=1, max_value=50, initial=10)
-    budget = forms.IntegerField(label=_("How much money is there, in pounds?"), min_value=0, initial=0, required=False)
+    budget = forms.IntegerField(
+        label=in_money(_("How much money is there, in {money}?")), min_value=0, initial=0, required=False
+    )
     closes_on = forms.DateField(
         label=_("Last day to vote"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -39,7 +42,7 @@ class StartForm(forms.Form):
 class MoneyForm(forms.Form):
     """How much money there is, what happens with what is left, and what each nation is due and may have."""
 
-    budget = forms.IntegerField(label=_("How much money is there, in pounds?"), min_value=1)
+    budget = forms.IntegerField(label=in_money(_("How much money is there, in {money}?")), min_value=1)
     completion = forms.ChoiceField(
         label=_("What happens with money that is left over?"), choices=Round.Completion.choices,
         help_text=_("Everybody holds the same share of the money. A topic is bought by those who want it."),
@@ -90,7 +93,9 @@ class CandidateForm(forms.Form):
     topic = forms.ChoiceField(label=_("Which topic of the centre is it part of?"), required=False)
     delivery_model = forms.ChoiceField(label=_("Which delivery model would fit?"), required=False)
     nations = forms.MultipleChoiceField(label=_("Where? Nothing chosen means everywhere."), required=False)
-    cost = forms.IntegerField(label=_("What would it cost, in pounds? 0 if not known"), min_value=0, initial=0)
+    cost = forms.IntegerField(
+        label=in_money(_("What would it cost, in {money}? 0 if not known")), min_value=0, initial=0
+    )
     cost_note = forms.CharField(label=_("How do we know the cost?"), max_length=300, required=False)
 
     def __init__(self, data: Any = None, *, choices: dict[str, list[tuple[str, str]]]) -> None:
@@ -213,7 +218,9 @@ class ProgrammeForm(forms.Form):
             self.fields[f"nations_{t.candidate_id}"] = forms.MultipleChoiceField(
                 label=_("%s: where") % name, choices=nations, required=False
             )
-            self.fields[f"budget_{t.candidate_id}"] = forms.IntegerField(label=_("%s: pounds") % name, min_value=0)
+            self.fields[f"budget_{t.candidate_id}"] = forms.IntegerField(
+                label=in_money(_("{name}: {money}"), name=name), min_value=0
+            )
 
 
 class CommentForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.priorities import queries
 from careloom.priorities.models import Candidate, Count, ProgrammeTopic, Round
 from careloom.thread.publishing import Column, OpenTable, Row
+from careloom.ui.money import in_money
 
 ROUND, TOPIC = Column("round", _("Code of the round")), Column("candidate", _("Number of the topic"))
 TITLE = Column("title", _("Title"))
@@ -68,7 +69,7 @@ def _counted(of: Round, data: dict[str, Any] | None, titles: dict[str, Candidate
 
 
 def programme() -> Iterable[Row]:
-    """The newest version of each work programme; money in whole pounds."""
+    """The newest version of each work programme; money in whole units."""
     rows = ProgrammeTopic.objects.select_related("version__programme__round", "candidate").order_by(
         "version__programme__pk", "version__number", "candidate__number")  # fmt: skip
     newest = {row.version.programme_id: row.version_id for row in rows}
@@ -85,7 +86,8 @@ TABLES = [
         "rounds", _("Rounds of priorities"), _("Each yearly priority setting: its rule, and how many voted."),
         (ROUND, Column("year", _("Year"), "integer"), Column("name", _("Name")), Column("why", _("What it is about")),
          Column("state", _("Where it stands")), Column("rule", _("Rule of counting")),
-         Column("seats", _("How many are chosen"), "integer"), Column("budget", _("Whole pounds"), "integer"),
+         Column("seats", _("How many are chosen"), "integer"),
+         Column("budget", in_money(_("Whole {money}")), "integer"),
          Column("ballots", _("Ballots; empty: not counted, or few"), "integer")),
         rounds, ("year", "state"), named=True,
     ),
@@ -95,7 +97,7 @@ TABLES = [
         (TOPIC, ROUND, Column("number", _("Its place"), "integer"), TITLE, Column("says", _("What it says")),
          Column("today", _("How it is done today")), Column("raised_by", _("Who raised it")),
          Column("topic", _("Topic")), Column("nations", _("Codes of nations; empty: all"), many=True),
-         Column("cost", _("Whole pounds; empty: not known"), "integer"),
+         Column("cost", in_money(_("Whole {money}; empty: not known")), "integer"),
          Column("decided", _("adopted, declined or parked; empty: not yet")),
          Column("decided_on", _("Day of the decision"), "date"), Column("outcome", _("What was decided")),
          Column("reasons_for", _("Reasons for it")), Column("reasons_against", _("Reasons against it")),
@@ -115,7 +117,7 @@ TABLES = [
         "work-programme", _("Work programme"), _("What is done, how, where and with what money."),
         (ROUND, Column("version", _("Version"), "integer"), Column("state", _("Draft or approved")), TOPIC, TITLE,
          Column("model", _("Way of working")), Column("nations", _("Codes of nations; empty: all"), many=True),
-         Column("budget", _("Whole pounds"), "integer")),
+         Column("budget", in_money(_("Whole {money}")), "integer")),
         programme, ("round", "nations"),
     ),
 ]  # fmt: skip

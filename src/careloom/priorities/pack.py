@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from careloom.priorities.models import Choice, Programme
 from careloom.priorities.queries.programme import programme_page
 from careloom.ui.documents import Part
+from careloom.ui.money import whole_money
 
 
 def parts_of(programme: Programme, *, easy: bool) -> list[Part]:
@@ -37,9 +38,11 @@ def parts_of(programme: Programme, *, easy: bool) -> list[Part]:
 
 
 def _table(page: dict[str, Any]) -> list[Part]:
-    head = [_("Topic"), _("Delivery model"), _("Where"), _("Pounds")]
-    rows = [[t.candidate.title, t.model_name, t.where or _("everywhere"), f"{t.budget:,}"] for t in page["topics"]]
-    return [Part("table", _("What we do"), head=head, rows=[*rows, [_("Together"), "", "", f"{page['total']:,}"]])]
+    head = [_("Topic"), _("Delivery model"), _("Where"), _("Money")]
+    rows = [[t.candidate.title, t.model_name, t.where or _("everywhere"), whole_money(t.budget)]
+            for t in page["topics"]]  # fmt: skip
+    rows.append([_("Together"), "", "", whole_money(page["total"])])
+    return [Part("table", _("What we do"), head=head, rows=rows)]
 
 
 def _topic(choice: Choice, easy: bool) -> list[Part]:

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from careloom.site.database import database
 
@@ -26,6 +27,14 @@ def _kept_secret(name: str) -> str:
         except FileExistsError:
             pass
     return file.read_text()
+
+
+def _three_letters(name: str, usual: str) -> str:
+    """The code of a currency, as ISO 4217 has it."""
+    code = os.environ.get(name, usual).strip().upper()
+    if not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise ImproperlyConfigured(f"{name} says {code!r}. We need three letters, such as GBP, EUR or CAD.")
+    return code
 
 
 SECRET_KEY = _kept_secret("secret.key")
@@ -147,6 +156,7 @@ LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "ui" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("CARELOOM_TIME_ZONE", "Europe/London")
+CURRENCY = _three_letters("CARELOOM_CURRENCY", "GBP")
 
 # What went wrong, kept here and sent nowhere: the newest three megabytes.
 LOGGING = {

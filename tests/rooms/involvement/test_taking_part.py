@@ -9,7 +9,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from careloom.centre.money import pounds
 from careloom.involvement import queries, services
 from careloom.involvement.models import (
     AccessBooking,
@@ -257,8 +256,7 @@ def test_pages_open_in_each_edition_and_language(
     assert browser.get(language + path).status_code == 200
 
 
-def test_money_is_whole_pence_and_cells_are_guarded() -> None:
-    assert [pounds(p) for p in (0, 5, 1250, 100_000)] == ["£0", "£0.05", "£12.50", "£1,000"]
+def test_time_is_paid_in_whole_pence_and_cells_are_guarded() -> None:
     assert [for_minutes(1500, m) for m in (60, 90, 1, 20)] == [1500, 2250, 25, 500]
     assert for_minutes(1599, 1) == 27 and for_minutes(1, 30) == 1
     assert table([["=1", " +1", "-1", "@x", "a=1"]]) == '"\'=1","\' +1","\'-1","\'@x","a=1"\r\n'

@@ -12,8 +12,8 @@ from careloom.centre import queries, services
 from careloom.centre.downloads import as_csv
 from careloom.centre.forms import LABELS, REFUSED, WordForm, word_form
 from careloom.centre.kinds import KINDS, Kind
-from careloom.centre.money import pounds
 from careloom.ui.access import allow
+from careloom.ui.money import currency, money
 from careloom.ui.pages import show
 
 A_PAGE = 50
@@ -114,8 +114,8 @@ def _bars(sums: list[tuple[str, int]], total: int) -> dict[str, Any]:
     """A bar for each sum, and the finding in one sentence."""
     largest, most = max(sums, key=lambda pair: pair[1], default=("", 0))
     says = _("The most is for %(name)s: %(sum)s of %(total)s.") % {
-        "name": largest, "sum": pounds(most), "total": pounds(total)}  # fmt: skip
-    rows = [{"label": name, "value": pence / 100, "text": pounds(pence)} for name, pence in sums]
+        "name": largest, "sum": money(most), "total": money(total)}  # fmt: skip
+    rows = [{"label": name, "value": pence / 100, "text": money(pence)} for name, pence in sums]
     return {"says": says, "rows": rows}
 
 
@@ -125,16 +125,17 @@ def budget(request: HttpRequest) -> HttpResponse:
     found = queries.budget()
     titles = {"models": _("By delivery model"), "nations": _("By nation"), "years": _("By year")}
     sums = [{"title": title, **_bars(found[key], found["total"])} for key, title in titles.items()]
-    lines = [{"line": line, "sum": pounds(line.pence)} for line in found["lines"]]
-    context = {"lines": lines, "sums": sums, "total": pounds(found["total"]), "sources": found["sources"]}
+    lines = [{"line": line, "sum": money(line.pence)} for line in found["lines"]]
+    context = {"lines": lines, "sums": sums, "total": money(found["total"]), "sources": found["sources"]}
     return show(request, "centre/budget", context)
 
 
 @allow("leadership")
 def budget_file(request: HttpRequest) -> HttpResponse:
-    """The same lines as a file; money in pounds."""
+    """The same lines as a file."""
+    sums = f"amount_{currency().lower()}"
     rows = [{"delivery_model": line.model.name, "nation": line.nation.name, "year": line.year,
-             "pounds": f"{line.pence / 100:.2f}", "source": line.source, "confidence": line.confidence,
-             "note": line.note} for line in queries.budget()["lines"]]  # fmt: skip
-    columns = ["delivery_model", "nation", "year", "pounds", "source", "confidence", "note"]
+             sums: f"{line.pence / 100:.2f}", "source": line.source,
+             "confidence": line.confidence, "note": line.note} for line in queries.budget()["lines"]]  # fmt: skip
+    columns = ["delivery_model", "nation", "year", sums, "source", "confidence", "note"]
     return as_csv("budget", columns, rows)

@@ -11,6 +11,7 @@ from careloom.involvement import benefits
 from careloom.involvement.models import Attendance, Claim, ClaimLine, Limit, Offer, Opportunity, PaymentRule, Rate
 from careloom.involvement.money import for_minutes
 from careloom.people.models import Person
+from careloom.ui.money import currency
 
 PROMISE = 28  # days from sending a claim to the money: four weeks, the shortest that a source promises
 CONFLICT = "sources conflict"
@@ -129,7 +130,9 @@ def clock() -> dict[str, Any]:
 
 def pay_rows(claims: Iterable[Claim]) -> list[list[object]]:
     """The pay office's list: reference, name, how, fee, expenses, total; fee and expenses stay apart."""
-    rows: list[list[object]] = [["reference", "name", "how", "fee_gbp", "expenses_gbp", "total_gbp"]]
+    rows: list[list[object]] = [
+        ["reference", "name", "how", *(f"{sums}_{currency().lower()}" for sums in ("fee", "expenses", "total"))]
+    ]
     for claim in claims:
         lines = list(claim.lines.all())
         fee = sum(line.pence for line in lines if line.kind == ClaimLine.Kind.TIME)

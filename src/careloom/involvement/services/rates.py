@@ -12,6 +12,7 @@ from careloom.centre.services import keep
 from careloom.involvement.events import LIMIT_SET, RATE_SET, RATES_IMPORTED, RULES_IMPORTED
 from careloom.involvement.models import Limit, PaymentRate, PaymentRule, Rate
 from careloom.thread.services import record
+from careloom.ui.money import POUNDS, currency
 
 LIMITS = Path(__file__).parent.parent / "data" / "limits.csv"
 
@@ -71,7 +72,10 @@ def set_limit(
 
 @transaction.atomic
 def load_limits(*, by: str) -> int:
-    """What sources say about benefits, each with its first day. Gives the number of new rows."""
+    """What sources of the UK say about benefits, each with its first day. They are in pounds, so a centre that counts
+    in other money gets none of them. Gives the number of new rows."""
+    if currency() != POUNDS:
+        return 0
     with LIMITS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     fresh = 0

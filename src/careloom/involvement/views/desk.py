@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.centre import queries as centre
-from careloom.centre.money import Pounds, pounds
 from careloom.involvement import queries, services
 from careloom.involvement.forms import AttendanceForm, BudgetForm, OpportunityForm
 from careloom.involvement.models import AccessBooking, AccessBudget, Opportunity
 from careloom.involvement.views.taking_part import reader
 from careloom.involvement.words import refusal
 from careloom.ui.access import allow
+from careloom.ui.money import Amount, money
 from careloom.ui.pages import show
 
 
@@ -107,11 +107,11 @@ def access(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("involvement:access"))
     if request.method == "POST" and "booking" in request.POST and _book_access(request):
         return HttpResponseRedirect(reverse("involvement:access"))
-    budgets = [{"year": b.year, "all": pounds(b.pence), "left": pounds(max(0, queries.access_left(b)))}
+    budgets = [{"year": b.year, "all": money(b.pence), "left": money(max(0, queries.access_left(b)))}
                for b in AccessBudget.objects.order_by("-year")[:3]]  # fmt: skip
     rows = AccessBooking.objects.select_related("person").order_by("-state", "-asked_at")[:100]
     asked = [row for row in rows if row.state == AccessBooking.State.ASKED]
-    booked = [{"row": row, "sum": pounds(row.pence)} for row in rows if row.state == AccessBooking.State.BOOKED]
+    booked = [{"row": row, "sum": money(row.pence)} for row in rows if row.state == AccessBooking.State.BOOKED]
     context = {"form": form, "budgets": budgets, "asked": asked, "booked": booked}
     return show(request, "involvement/access", context, status=422 if form.errors else 200)
 
@@ -120,12 +120,12 @@ def _book_access(request: HttpRequest) -> bool:
     """Book one thing; False and a message where it cannot be."""
     row = get_object_or_404(AccessBooking, public_id=request.POST["booking"])
     try:
-        pence: Any = Pounds().clean(request.POST.get("pounds", ""))
+        pence: Any = Amount().clean(request.POST.get("amount", ""))
         services.book_access(booking=row, pence=pence, by=reader(request).public_id)
     except services.Refused as wrong:
         messages.error(request, refusal(wrong))
         return False
     except ValidationError:
-        messages.error(request, _("We need an amount in pounds, such as 12.50."))
+        messages.error(request, _("We need an amount such as 12.50."))
         return False
     return True

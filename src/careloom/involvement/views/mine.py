@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from careloom.centre.money import pounds
 from careloom.involvement import benefits, letters, queries, services
 from careloom.involvement.forms import ExpenseForm, OfferForm
 from careloom.involvement.models import Claim, Offer, Rate
 from careloom.involvement.views.taking_part import reader
 from careloom.involvement.words import expense_names, how_much, refusal, warning
 from careloom.ui.access import allow
+from careloom.ui.money import money
 from careloom.ui.pages import show
 
 
@@ -23,7 +23,7 @@ from careloom.ui.pages import show
 def mine(request: HttpRequest) -> HttpResponse:
     """Where I take part, what I was offered, what I am owed."""
     person = reader(request)
-    claims = [{"claim": claim, "sum": pounds(queries.total(claim)), "days": queries.days_waited(claim)}
+    claims = [{"claim": claim, "sum": money(queries.total(claim)), "days": queries.days_waited(claim)}
               for claim in queries.claims_of(person)]  # fmt: skip
     offers = [{"offer": offer, "pay": how_much(offer)} for offer in queries.offers_of(person)]
     context = {"offers": offers, "claims": claims, "promise": queries.PROMISE,
@@ -117,8 +117,8 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
             form.add_error(None, refusal(wrong))
         else:
             return HttpResponseRedirect(reverse("involvement:claim", args=[found.public_id]))
-    lines = [{"line": line, "sum": pounds(line.pence)} for line in found.lines.order_by("day", "pk")]
-    total = pounds(sum(row["line"].pence for row in lines))  # type: ignore[attr-defined]  # a claim line
+    lines = [{"line": line, "sum": money(line.pence)} for line in found.lines.order_by("day", "pk")]
+    total = money(sum(row["line"].pence for row in lines))  # type: ignore[attr-defined]  # a claim line
     can_change = found.state in (Claim.State.DRAFT, Claim.State.RETURNED)
     context = {"claim": found, "lines": lines, "total": total, "form": form if kinds else None, "open": can_change,
                "opened": _opened(request)}  # fmt: skip

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careloom.centre.money import pounds
 from careloom.involvement import queries, services
 from careloom.involvement.models import Claim, Offer, PayFile, PaymentRule
 from careloom.involvement.money import table
 from careloom.involvement.views.taking_part import reader
 from careloom.involvement.words import refusal
 from careloom.ui.access import allow
+from careloom.ui.money import money
 from careloom.ui.pages import show
 
 
@@ -26,12 +26,12 @@ def payments(request: HttpRequest) -> HttpResponse:
         except services.Refused as wrong:
             messages.error(request, refusal(wrong))
         return HttpResponseRedirect(reverse("involvement:payments"))
-    claims = [{"claim": c, "sum": pounds(queries.total(c)), "days": queries.days_waited(c),
-               "lines": [{"line": line, "sum": pounds(line.pence)} for line in c.lines.all()]}
+    claims = [{"claim": c, "sum": money(queries.total(c)), "days": queries.days_waited(c),
+               "lines": [{"line": line, "sum": money(line.pence)} for line in c.lines.all()]}
               for c in queries.claims_to_check()]  # fmt: skip
     files = PayFile.objects.order_by("-made_at")[:10]
     conflicted = Offer.objects.filter(state=Offer.State.MADE, decision_id="").exclude(pence=0).select_related("person")
-    rates = [{"rate": r, "sum": pounds(r.pence)} for r in queries.rates_known()]
+    rates = [{"rate": r, "sum": money(r.pence)} for r in queries.rates_known()]
     context = {"claims": claims, "clock": queries.clock(), "files": files, "rates": rates,
                "rules": PaymentRule.objects.order_by("name"), "conflicts": queries.conflicts(),
                "offers": conflicted.order_by("made_at")[:50], "today": timezone.localdate(),

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from careloom.centre.money import pounds
 from careloom.involvement import benefits, queries, services
 from careloom.involvement.forms import LimitForm, RateForm
 from careloom.involvement.models import ClaimLine, Limit, PaymentRate, PaymentRule, Rate
 from careloom.involvement.views.taking_part import reader
 from careloom.ui.access import allow
+from careloom.ui.money import money
 from careloom.ui.pages import show
 
 
@@ -23,7 +23,7 @@ def _rates() -> list[dict[str, Any]]:
     today, known = timezone.localdate(), queries.rates_known()
     now = {rate.pk for task in {r.task for r in known} if (rate := queries.rate_on(task, today, known))}
     rows = sorted(known, key=lambda rate: (rate.task, -rate.valid_from.toordinal()))
-    return [{"rate": rate, "sum": pounds(rate.pence), "now": rate.pk in now, "later": rate.valid_from > today}
+    return [{"rate": rate, "sum": money(rate.pence), "now": rate.pk in now, "later": rate.valid_from > today}
             for rate in rows]  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def set_rates(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Set. It counts from its first day; earlier days keep what counted then."))
         return HttpResponseRedirect(reverse("involvement:set_rates"))
     today = timezone.localdate()
-    known = [{"limit": row, "sum": pounds(row.pence), "stale": benefits.is_stale(row, today)}  # type: ignore[arg-type]  # same fields
+    known = [{"limit": row, "sum": money(row.pence), "stale": benefits.is_stale(row, today)}  # type: ignore[arg-type]  # same fields
              for row in Limit.objects.order_by("benefit", "-valid_from")]  # fmt: skip
     context = {"rates": _rates(), "limits": known, "rate": rate, "limit": limit}
     return show(request, "involvement/set_rates", context, status=422 if request.method == "POST" else 200)

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careloom.centre.money import pounds
 from careloom.involvement import queries, services
 from careloom.involvement.models import Opportunity
 from careloom.involvement.words import expense_names, refusal
 from careloom.ui.access import allow
+from careloom.ui.money import money
 from careloom.ui.pages import show
 
 
@@ -35,7 +35,7 @@ def opportunity(request: HttpRequest, opportunity_id: str) -> HttpResponse:
     day = found.begins_at.date() if found.begins_at else None
     rate = queries.rate_on(found.task, day) if found.task and day else None
     context = {"opportunity": found, "booking": mine, "places": queries.places(found), "rate": rate,
-               "pay": pounds(rate.pence) if rate else "", "expenses": expense_names(found.expenses),
+               "pay": money(rate.pence) if rate else "", "expenses": expense_names(found.expenses),
                "has_place": bool(mine and hasattr(mine, "place"))}  # fmt: skip
     return show(request, "involvement/opportunity", context)
 

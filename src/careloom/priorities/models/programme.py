@@ -59,7 +59,7 @@ class ProgrammeTopic(models.Model):
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="in_programmes")
     delivery_model = models.CharField(max_length=40)
     nations = models.JSONField(default=list)
-    budget = models.PositiveBigIntegerField()  # whole pounds
+    budget = models.PositiveBigIntegerField()  # whole units of the centre's currency
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "candidate"], name="programme_topic_once")]

@@ -26,8 +26,8 @@ class Round(models.Model):
 
         NONE = "none", _("It stays")
         GREEDY = "greedy", _("What still fits, most wanted for the money first")
-        ADD = "add1", _("Everybody gets one more pound in thought, again and again, until it would be too much")
-        ADD_AND_FILL = "add1u", _("Everybody gets one more pound in thought, again and again; then what still fits")
+        ADD = "add1", _("Everybody gets a little more in thought, again and again, until it would be too much")
+        ADD_AND_FILL = "add1u", _("Everybody gets a little more in thought, again and again; then what still fits")
         PHRAGMEN = "phragmen", _("Everybody goes on saving at the same speed, until the next topic costs too much")
 
     ON_SCREENS = {Marks.BEST_WORST: 4, Marks.PAIRS: 2}  # topics that are shown at once, where marks go screen by screen
@@ -43,7 +43,7 @@ class Round(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.GATHERING)
     marks = models.CharField(max_length=12, choices=Marks.choices, default=Marks.TEN)
     seats = models.PositiveSmallIntegerField(default=10)
-    budget = models.PositiveBigIntegerField(default=0)  # whole pounds; 0: not stated
+    budget = models.PositiveBigIntegerField(default=0)  # whole units of the centre's currency; 0: not stated
     completion = models.CharField(max_length=10, choices=Completion.choices, default=Completion.ADD_AND_FILL)
     limits = models.JSONField(default=dict, blank=True)  # {nation: [at least, at most or null]} topics for it alone
     seed = models.PositiveIntegerField(default=0)  # stated before the vote; ties fall by lot from it
@@ -100,7 +100,7 @@ class Candidate(models.Model):
     raised_by = models.CharField(max_length=10, choices=Raised.choices)
     raised_role = models.CharField(max_length=40, blank=True)  # role group of whoever proposed it
     topic = models.CharField(max_length=80, blank=True)  # a topic of the centre, where triage looks
-    cost = models.PositiveBigIntegerField(default=0)  # whole pounds; 0: not known
+    cost = models.PositiveBigIntegerField(default=0)  # the same; 0: not known
     cost_note = models.CharField(max_length=300, blank=True)
     delivery_model = models.CharField(max_length=40, blank=True)
     nations = models.JSONField(default=list)  # codes; empty: all

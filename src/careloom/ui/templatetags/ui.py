@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 
 from careloom.ui import charts
+from careloom.ui.money import whole_money
 
 register = template.Library()
 Rows = Iterable[Mapping[str, Any]]
+register.filter("whole_money", whole_money)
 
 
 @register.inclusion_tag("ui/_source.html")
