@@ -1,5 +1,6 @@
 """CSL-JSON: what Zotero and citation programs exchange."""
 
+from functools import partial
 from typing import Any
 
 from careloom_methods.records import cleaning
@@ -24,19 +25,19 @@ def read_rows(rows: list[Any], reading: Reading, lines: list[int]) -> None:
         if not isinstance(item, dict):
             reading.refuse(line, "not_an_item", "This is not a record.")
             continue
-        record = _record(item, line)
-        if record.is_empty():
-            reading.refuse(line, "empty", "This record has no title, no authors and no text.")
-        else:
-            reading.records.append(record)
+        reading.take(line, partial(_record, item, line))
 
 
 def _record(item: dict[str, Any], line: int) -> Record:
     def text(name: str) -> str:
         value = item.get(name)
+        value = "; ".join(map(str, value)) if isinstance(value, list) else value  # a registry's titles are lists
         return cleaning.plain(str(value)) if value not in (None, "") else ""
 
     issued = item.get("issued") or {}
+    issued = issued if isinstance(issued, dict) else {"raw": str(issued)}
+    people = item.get("author") or []
+    people = people if isinstance(people, list) else [people]
     parts = (issued.get("date-parts") or [[None]])[0]
     when = str(parts[0] if parts and parts[0] else issued.get("raw") or issued.get("literal") or "")
     kind, title = text("type"), text("title")
@@ -46,7 +47,7 @@ def _record(item: dict[str, Any], line: int) -> Record:
     urls = item.get("URL")
     return Record(
         id=text("id"), line=line, type=TYPES.get(kind, "other" if kind else ""), title=title,
-        authors=[a for a in map(_author, item.get("author") or []) if a], year=cleaning.year(when),
+        authors=[a for a in map(_author, people) if a], year=cleaning.year(when),
         journal=text("container-title"), volume=text("volume"), issue=text("issue"),
         pages=text("page"), publisher=text("publisher"), doi=cleaning.dois(text("DOI")), pmid=text("PMID"),
         issn=text("ISSN"), language=text("language"), abstract=text("abstract"),
@@ -55,7 +56,9 @@ def _record(item: dict[str, Any], line: int) -> Record:
     )  # fmt: skip
 
 
-def _author(person: dict[str, Any]) -> str:
+def _author(person: dict[str, Any] | str) -> str:
+    if isinstance(person, str):
+        return cleaning.plain(person)
     if body := person.get("literal"):
         return cleaning.plain(str(body))
     particle = f"{person['non-dropping-particle']} " if person.get("non-dropping-particle") else ""

@@ -19,7 +19,7 @@ def decode(data: bytes, reading: Reading) -> str:
     if TWICE.search(text):
         line = text[: TWICE.search(text).start()].count("\n") + 1  # type: ignore[union-attr]  # it was found just now
         reading.ask(line, "garbled", "Some letters look garbled, as if the file was saved twice. We left them so.")
-    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n\ufeff", "\n").lstrip("\ufeff")
 
 
 def _decoded(data: bytes, reading: Reading) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from careloom_methods.records.tables import MARKS, PREAMBLE, is_header
+
 SIGNS = [
     ("pubmed-xml", re.compile(r"<(PubmedArticleSet|PubmedArticle|MedlineCitation)\b")),
     ("endnote-xml", re.compile(r"<records>\s*<record\b|<xml>\s*<records\b|<record>\s*<(database|ref-type|titles)\b")),
@@ -25,5 +27,5 @@ def sniff(text: str) -> str:
         return ""
     if len(RIS_LINES.findall(start)) >= 2:
         return "ris"
-    first = head.split("\n", 1)[0]
-    return "csv" if any(mark in first for mark in ",;\t|") else ""
+    top = head.split("\n", PREAMBLE)[:PREAMBLE]
+    return "csv" if any(mark in top[0] for mark in MARKS) or any(map(is_header, top)) else ""

@@ -1,6 +1,7 @@
 """EPPI-Reviewer's JSON: references, and the codes that people put on them, so that a map opens on both sides."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from careloom_methods.records import cleaning
@@ -28,13 +29,9 @@ def read_data(data: dict[str, Any], reading: Reading, lines: list[int]) -> None:
     for code_set in data.get("CodeSets") or []:
         known |= dict(_walk(code_set.get("Attributes"), str(code_set.get("SetName", "")), ""))
     for item, line in zip(data.get("References") or [], lines, strict=True):
-        record = _record(item, line, known)
-        if record.is_empty():
-            reading.refuse(line, "empty", "This record has no title, no authors and no text.")
-            continue
-        if any(not code["set"] for code in record.codes):
+        record = reading.take(line, partial(_record, item, line, known))
+        if record and any(not code["set"] for code in record.codes):
             reading.ask(line, "unknown_code", "This record carries a code that the file does not explain.")
-        reading.records.append(record)
 
 
 def _record(item: dict[str, Any], line: int, known: CODES) -> Record:

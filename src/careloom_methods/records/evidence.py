@@ -127,6 +127,8 @@ def _value(field: Field, raw: Any) -> tuple[Any, str]:
     text = cleaning.plain(str(raw)) if field.holds != "text" else str(raw).strip()
     if field.holds == "number":
         good = text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 0
+        if good and field.name == "year" and not 1500 <= int(text) <= 2100:
+            return None, f"{text} is not a year from 1500 to 2100"
         return (int(text), "") if good else (None, f"'{text}' is not a number")
     if field.holds == "yes-no":
         known = text.lower() in YES | NO

@@ -19,14 +19,14 @@ PLAIN = {"Journal Article", "Technical Report", "Book", "Book Chapter", "Preprin
 
 
 def blocks(text: str, reading: Reading) -> list[list[tuple[int, str, str]]]:
-    """The tagged lines of each record; a new PMID begins a new one, with or without a blank line."""
+    """The tagged lines of each record; a new PMID begins a new one, and a second title after a blank line does."""
     found: list[list[tuple[int, str, str]]] = []
+    blank = False
     for number, line in enumerate(text.split("\n"), 1):
         tagged = TAG.match(line)
-        if tagged and tagged[1] == "PMID":
+        if tagged and (tagged[1] == "PMID" or not found or (blank and _has_title(found[-1]) and tagged[1] == "TI")):
             found.append([])
-        if tagged and not found:
-            found.append([])
+        blank = not line.strip()
         if tagged:
             found[-1].append((number, tagged[1], tagged[2].strip()))
         elif line.strip() and found and line.startswith(" "):
@@ -35,6 +35,10 @@ def blocks(text: str, reading: Reading) -> list[list[tuple[int, str, str]]]:
         elif line.strip():
             reading.ignore(number, line)
     return found
+
+
+def _has_title(lines: list[tuple[int, str, str]]) -> bool:
+    return any(tag == "TI" for _, tag, _ in lines)
 
 
 def read(text: str, reading: Reading) -> None:

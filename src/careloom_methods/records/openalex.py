@@ -1,5 +1,6 @@
 """OpenAlex works: the abstract comes as a list of places for each word."""
 
+from functools import partial
 from typing import Any
 
 from careloom_methods.records import cleaning
@@ -19,11 +20,7 @@ def abstract(places: dict[str, list[int]] | None) -> str:
 def read_rows(rows: list[Any], reading: Reading, lines: list[int]) -> None:
     """Works, each with the line on which it begins."""
     for work, line in zip(rows, lines, strict=True):
-        record = _record(work, line) if isinstance(work, dict) else Record()
-        if record.is_empty():
-            reading.refuse(line, "empty", "This record has no title, no authors and no text.")
-        else:
-            reading.records.append(record)
+        reading.take(line, partial(_record, work, line))
 
 
 def _record(work: dict[str, Any], line: int) -> Record:
@@ -38,7 +35,7 @@ def _record(work: dict[str, Any], line: int) -> Record:
     return Record(
         id=str(work.get("id") or "").rsplit("/", 1)[-1], line=line, type=TYPES.get(kind, "other" if kind else ""),
         title=title, authors=[_turned(name) for name in people if name],
-        year=work.get("publication_year") if isinstance(work.get("publication_year"), int) else None,
+        year=cleaning.year(str(work.get("publication_year") or "")),
         journal=cleaning.plain(source.get("display_name") or ""), volume=biblio.get("volume") or "",
         issue=biblio.get("issue") or "", publisher=source.get("host_organization_name") or "",
         pages=cleaning.pages(biblio.get("first_page") or "", biblio.get("last_page") or ""),

@@ -1,6 +1,7 @@
 """Reading one file of any known format."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from careloom_methods.records.decoding import decode
 from careloom_methods.records.detecting import sniff
 from careloom_methods.records.record import Reading, Record
 
+# JSON can name letters that no text and no database may hold: zero, and one half of a pair.
+UNSAYABLE = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:0000|[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+                       r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u)[dD][c-fC-F][0-9a-fA-F]{2})")
 LARGEST = 200_000_000  # bytes
 TEXTS = {"ris": ris.read, "nbib": nbib.read, "pubmed-xml": pubmed_xml.read, "endnote-xml": endnote_xml.read,
          "bibtex": bibtex.read}  # fmt: skip
@@ -69,6 +73,7 @@ def _read_text(text: str, reading: Reading, columns: Mapping[str, str] | None) -
 
 
 def _read_json(text: str, reading: Reading) -> None:
+    text = UNSAYABLE.sub(r"\1\\ufffd", text)
     data = _whole(text)
     if isinstance(data, dict) and "References" in data:
         reading.format = "eppi-json"

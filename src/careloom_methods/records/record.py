@@ -1,5 +1,6 @@
 """One bibliographic record, and what came of reading one file."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -64,6 +65,19 @@ class Reading:
     def ignore(self, line: int, text: str) -> None:
         """Text outside every record."""
         self.ignored.append({"line": line, "text": text[:200]})
+
+    def take(self, line: int, make: Callable[[], Record]) -> Record | None:
+        """The record that `make` gives; refused where it is empty, or where its values are of another kind."""
+        try:
+            record = make()
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            self.refuse(line, "odd_values", "This record holds values of another kind than its format has.")
+            return None
+        if record.is_empty():
+            self.refuse(line, "empty", "This record has no title, no authors and no text.")
+            return None
+        self.records.append(record)
+        return record
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""

@@ -28,6 +28,8 @@ NAMES = {
 }  # fmt: skip
 COLUMNS = ("id", "type", "title", "authors", "year", "journal", "volume", "issue", "pages", "publisher", "doi", "pmid",
            "issn", "language", "abstract", "keywords", "urls", "retracted")  # fmt: skip
+MARKS = ",;\t|"  # what may separate cells
+PREAMBLE = 20  # lines in which a header is looked for
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TYPES = {"journal article": "article", "journalarticle": "article", "article": "article", "review": "article",
          "booksection": "chapter", "book chapter": "chapter", "conferencepaper": "conference", "webpage": "web",
@@ -54,18 +56,49 @@ def match(header: Iterable[str], chosen: Mapping[str, str] | None = None) -> dic
 def csv_rows(text: str, reading: Reading) -> tuple[list[str], list[Row]]:
     """Header and rows of a CSV or TSV text, whichever mark separates its header."""
     csv.field_size_limit(10_000_000)
+    above, text = _after_preamble(text, reading)
     top = text.split("\n", 1)[0]
-    mark = max(",;\t|", key=top.count)
+    mark = max(MARKS, key=top.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    header, rows, line = [name.strip() for name in next(reader, [])], [], reader.line_num + 1
+    header, rows = _apart([name.strip() for name in next(reader, [])]), []
+    line = above + reader.line_num + 1
     try:
         for cells in reader:
             if any(cells):
                 rows.append((line, dict(zip(header, cells, strict=False)), cells[len(header) :]))
-            line = reader.line_num + 1
+            if any(cell.count(mark) >= len(header) - 1 > 0 and "\n" in cell for cell in cells):
+                why = "One cell of this row looks like several rows. A quotation mark may be missing."
+                reading.ask(line, "wide_cell", why)
+            line = above + reader.line_num + 1
     except csv.Error as wrong:
         reading.refuse(line, "bad_csv", f"From here the file is not whole CSV ({wrong}). Everything above was read.")
     return header, rows
+
+
+def is_header(line: str) -> bool:
+    """Does a line name columns that we know, one of them the title? Looked at before a table is read."""
+    names = next(csv.reader([line], delimiter=max(MARKS, key=line.count)), [])
+    ours = evidence.is_table(names) or nihr.is_award(dict.fromkeys(names))
+    return len(names) > 1 and (ours or "title" in match(names))
+
+
+def _after_preamble(text: str, reading: Reading) -> tuple[int, str]:
+    """(lines above the header, the text from the header on): what a program wrote above its table is passed over."""
+    top = text.split("\n", PREAMBLE)[:PREAMBLE]
+    at = next((n for n, line in enumerate(top) if is_header(line)), 0)
+    for number, line in enumerate(top[:at], 1):
+        if line.strip():
+            reading.ignore(number, line)
+    return at, text.split("\n", at)[at]
+
+
+def _apart(header: list[str]) -> list[str]:
+    """Column names, each once: the second 'Title' is 'Title (2)', so that no cell takes another's place."""
+    named: list[str] = []
+    for at, name in enumerate(header):
+        times = header[: at + 1].count(name)
+        named.append(f"{name} ({times})" if name and times > 1 else name)
+    return named
 
 
 def xlsx_rows(data: bytes, reading: Reading) -> tuple[list[str], list[Row]]:
@@ -79,7 +112,7 @@ def xlsx_rows(data: bytes, reading: Reading) -> tuple[list[str], list[Row]]:
     if len(book.sheetnames) > 1:
         reading.ask(1, "sheets", f"The workbook has {len(book.sheetnames)} sheets. We read the first one only.")
     found = book.worksheets[0].iter_rows(values_only=True)
-    header = [_cell(value) for value in next(found, ())]
+    header = _apart([_cell(value) for value in next(found, ())])
     rows = []
     for line, values in enumerate(found, 2):
         cells = [_cell(v) for v in values]

@@ -78,6 +78,25 @@ CASES = [
     _case("CSV with semicolons", 'Article Title;Authors;Publication Year;Other\n"One; two";"Evans, Non; Price, C";2020;x\n'
           '"Three\nlines";;2021;\na;b;c;d;e\n', "csv", ["One; two", "Three lines"], refused=[5],
           asked=["unmatched_column"]),
+    _case("CSL with values of other kinds", '[{"type":"book","title":["In a list"],"author":"Evans, Non","issued":"2020"},\n'
+          '{"type":"book","title":"Null","issued":null},\n{"type":"book","title":"Odd","issued":{"date-parts":7}}]', "csl-json",
+          ["In a list", "Null"], refused=[3]),
+    _case("OpenAlex with values of other kinds", '{"results":[{"title":"One","publication_year":2020},\n'
+          '{"title":"Two","abstract_inverted_index":{"a":[0],"b":["1"]}}]}', "openalex-json", ["One"], refused=[2]),
+    _case("JSON letters that no text may hold", r'[{"type":"book","title":"a\u0000b \ud800c \ud83d\ude00"}]', "csl-json",
+          ["a\ufffdb \ufffdc \U0001f600"]),
+    _case("two files joined, each with a mark", "\ufeffTY  - JOUR\nTI  - One\nER  - \n\ufeffTY  - RPRT\nTI  - Two\nER  - \n", "ris",
+          ["One", "Two"]),
+    _case("NBIB whose number is missing", "PMID- 1\nTI  - One\n\nTI  - Two\nFAU - Evans, Non\n", "nbib", ["One", "Two"],
+          asked=["no_start"]),
+    _case("CSV with words above its header", "Exported by Jo, 3 May\n\nTitle,Year\nOne,2020\n", "csv", ["One"]),
+    _case("CSV with one name on two columns", "Title,Title,Year\nOne,Second,2020\n", "csv", ["One"],
+          asked=["unmatched_column"]),
+    _case("CSV without a closing quotation mark", 'Title;Authors;Year\n"One;Evans;2021\nTwo;Price;2022\n', "csv",
+          ["One;Evans;2021 Two;Price;2022"], asked=["wide_cell"]),
+    _case("lived experience of a year that cannot be", "kind,title,voice,people,gathered,consent,attribution,year\n"
+          "lived,A,Carers,3,group,public,group,99999\nlived,B,Carers,3,group,public,group,2020\n",
+          "careloom-evidence-csv", ["B"], refused=[2]),
     _case("CSV without a title", "a,b\n1,2\n", "csv", [], refused=[2], asked=["no_title_column"]),
     _case("lived experience as CSV", "kind,title,voice,people,gathered,consent,attribution\nlived,What matters,Carers in Gwent,12,"
           "group,public,group\nlived,No consent,Carers,3,group,,group\n", "careloom-evidence-csv", ["What matters"],

@@ -103,3 +103,23 @@ def test_our_own_table_brings_lived_experience_and_asks_about_unknown_tags() -> 
     assert list(item.tags.values_list("what", "code")) == [("nation", "wales")]
     assert lines(run) == [("refused", 3, "schema"), ("asked", 2, "unknown_tag")]
     assert ImportLine.objects.get(code="unknown_tag").why == "topics: no-such-topic"
+
+
+def test_words_that_do_not_fit_their_field_cost_one_item_and_never_the_file() -> None:
+    head = "kind,title,voice,people,gathered,consent,attribution\n"
+    run = make.imported(f"{head}lived,Too long,{'v' * 301},3,group,public,group\n"
+                        f"lived,Short,Carers,3,group,public,group\n", name="own.csv")  # fmt: skip
+    assert [item.title for item in Item.objects.all()] == ["Short"]
+    assert lines(run) == [("refused", 2, "too_long")]
+
+
+def test_a_sentence_in_the_field_for_the_language_is_kept_beside_it() -> None:
+    said = "English, with a summary in Welsh and another one in Irish"
+    run = make.imported(f"TY  - JOUR\nTI  - One\nLA  - {said}\nER  - \n")
+    item = Item.objects.get()
+    assert (run.state, item.language, item.research.rest["extra"]["language"]) == ("done", "", [said])
+
+
+def test_letters_that_no_database_may_hold_do_not_stop_a_file() -> None:
+    run = make.imported(r'[{"type":"book","title":"One\u0000 \ud800"},{"type":"book","title":"Two"}]', name="a.json")
+    assert run.state == "done" and Item.objects.count() == 2

@@ -182,3 +182,9 @@ def test_a_sector_has_its_items_and_partners(staff: Client) -> None:
                                           "nations": [], "sector": "housing", "parts": []})  # fmt: skip
     text = staff.get("/evidence/?sector=housing").text
     assert "Homes first" in text and "Homes Trust" in text and "Something else" not in text
+
+
+def test_only_a_web_address_becomes_a_link(client: Client) -> None:
+    bad, good = (make.item(link=link) for link in ("javascript:alert(1)", "https://example.org/paper"))
+    assert b'href="javascript' not in client.get(f"/evidence/item/{bad.public_id}/").content
+    assert b'href="https://example.org/paper"' in client.get(f"/evidence/item/{good.public_id}/").content

@@ -56,6 +56,11 @@ class Item(models.Model):
         """The code of the language its words are in, for pages in another language; empty where nobody said."""
         return code_of(self.language)
 
+    @property
+    def is_on_the_web(self) -> bool:
+        """May its link be followed? A file from strangers can hold anything there, as a script."""
+        return self.link.lower().startswith(("https://", "http://"))
+
 
 class Study(models.Model):
     """What was studied, apart from its reports: several reports of one study are one source."""

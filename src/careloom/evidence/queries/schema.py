@@ -32,11 +32,14 @@ def unknown_tags(row: dict[str, Any], codes: dict[str, dict[str, str]]) -> list[
 
 def from_record(record: Record) -> dict[str, Any]:
     """A bibliographic record as a research item of our schema, nothing left behind."""
+    spoken, extra, most = record.language, record.extra, Item._meta.get_field("language").max_length or 0
+    if len(spoken) > most:  # some files say a whole sentence here: it is kept beside the other words
+        extra, spoken = {**extra, "language": [spoken]}, ""
     rest = {"keywords": record.keywords, "urls": record.urls, "issn": record.issn, "codes": record.codes,
-            "extra": record.extra, "type": record.type}  # fmt: skip
+            "extra": extra, "type": record.type}  # fmt: skip
     return {
         "kind": "research", "id": record.id, "line": record.line, "title": record.title or "?",
-        "summary": record.abstract, "year": record.year, "language": record.language,
+        "summary": record.abstract, "year": record.year, "language": spoken,
         "link": record.urls[0] if record.urls else f"https://doi.org/{record.doi[0]}" if record.doi else "",
         "authors": record.authors, "journal": record.journal, "volume": record.volume, "issue": record.issue,
         "pages": record.pages, "publisher": record.publisher, "doi": record.doi, "pmid": record.pmid[:40],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from careloom.evidence import events
 from careloom.evidence.models import ImportLine, ImportRun, Item
 from careloom.evidence.queries.schema import codes_of, from_record, unknown_tags
-from careloom.evidence.services.library import add_items
+from careloom.evidence.services.library import LENGTHS, add_items
 from careloom.jobs import services as jobs
 from careloom.jobs.models import Job
 from careloom.thread.ids import new_id
@@ -65,7 +65,7 @@ def read_file(*, run: ImportRun, job: Job) -> None:
         run.header = _header(bytes(run.data), reading)
         _end(run=run, state=ImportRun.State.COLUMNS)
         return
-    rows = [from_record(r) if isinstance(r, Record) else r for r in reading.records]
+    rows = [from_record(r) if isinstance(r, Record) else r for r in _short_enough(reading)]
     rows, known = _without_known(run, rows)
     done = run.items.count()
     for start in range(done, len(rows), PART):
@@ -73,6 +73,19 @@ def read_file(*, run: ImportRun, job: Job) -> None:
         so_far = min(start + PART, len(rows))
         jobs.progress(job, done=so_far, total=len(rows), sentence=f"{so_far} / {len(rows)}")
     _report(run=run, reading=reading, rows=rows, known=known)
+
+
+def _short_enough(reading: Reading) -> list[Any]:
+    """What was read, without items of our schema with words that do not fit their field: those are refused."""
+    taken = []
+    for row in reading.records:
+        given = {} if isinstance(row, Record) else row
+        long = [name for name, most in LENGTHS.items() if len(str(given.get(name, ""))) > most]
+        for name in long:
+            reading.refuse(row["line"], "too_long", f"'{name}' is longer than {LENGTHS[name]} letters.")
+        if not long:
+            taken.append(row)
+    return taken
 
 
 def _without_known(run: ImportRun, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
