@@ -43,6 +43,12 @@ def closure(*, running: Any) -> None:
     services.show_closure(by="system")
 
 
+@job("showing.paid", _("Show what was paid in a quarter that has ended"), every=86_400)
+def paid(*, running: Any) -> None:
+    """Once a night: every quarter that has ended, once."""
+    services.show_paid(by="system")
+
+
 @job("showing.open_data", _("Publish the open data"), every=86_400)
 def open_data(*, running: Any) -> None:
     """Once a night: every public table as the next release, where something changed."""

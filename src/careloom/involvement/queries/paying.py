@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from careloom.involvement import benefits
@@ -126,6 +126,22 @@ def clock() -> dict[str, Any]:
     return {"open": sum(1 for claim, _ in waited if not claim.paid_on), "promise": PROMISE,
             "slowest": max((days for claim, days in waited if not claim.paid_on), default=0), "paid": len(paid),
             "in_time": sum(1 for days in paid if days <= PROMISE)}  # fmt: skip
+
+
+def first_paid_on() -> date | None:
+    """The day of the first payment; None where nobody was paid yet."""
+    first: date | None = Claim.objects.aggregate(day=Min("paid_on"))["day"]
+    return first
+
+
+def paid_by_role(first: date, until: date) -> dict[str, tuple[int, int]]:
+    """{role group: (different people, pence)} of what was paid from `first` to the day before `until`: fees and
+    expenses. For pages that protect it: some sums are of one person."""
+    rows = ClaimLine.objects.filter(claim__paid_on__gte=first, claim__paid_on__lt=until)
+    found = rows.values_list("claim__offer__person__role_group").annotate(
+        people=Count("claim__offer__person", distinct=True), pence=Sum("pence")
+    )
+    return {role: (people, pence) for role, people, pence in found.order_by()}
 
 
 def pay_rows(claims: Iterable[Claim]) -> list[list[object]]:

@@ -2,6 +2,7 @@
 
 from careloom.showing.models.access import Token, TokenUse
 from careloom.showing.models.future import FutureNote
+from careloom.showing.models.giving import PaidQuarter
 from careloom.showing.models.open_data import OpenFile, OpenPart, OpenRelease
 from careloom.showing.models.telling import (
     Closure,
@@ -29,6 +30,6 @@ from careloom.showing.updates.models import (
 
 __all__ = [
     "Alerted", "Appearance", "Closure", "Contribution", "Correction", "Delivery", "FutureNote", "Issue", "Joined",
-    "MailConsent", "Mark", "MediaItem", "Message", "News", "OpenFile", "OpenPart", "OpenRelease", "Post",
-    "ReadingPlace", "Reply", "Subscriber", "Telling", "Token", "TokenUse", "Wish",
+    "MailConsent", "Mark", "MediaItem", "Message", "News", "OpenFile", "OpenPart", "OpenRelease",
+    "PaidQuarter", "Post", "ReadingPlace", "Reply", "Subscriber", "Telling", "Token", "TokenUse", "Wish",
 ]  # fmt: skip

@@ -1,11 +1,13 @@
-"""Reciprocity: what each group or organisation gave, and what it got back."""
+"""Reciprocity: what each group or organisation gave, what it got back, and what each role group was paid."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count
 
+from careloom.centre.queries import role_groups
 from careloom.listening.models import Outreach
-from careloom.showing.models import Contribution, Telling
+from careloom.showing.models import Contribution, PaidQuarter, Telling
 from careloom.thread.meanings import voices
 
 
@@ -29,6 +31,24 @@ def ledger() -> list[dict[str, Any]]:
     for cell in found.values():
         cell["heard_back"] = sum(heard.get(reader, 0) for reader in cell.pop("readers"))
     return sorted(found.values(), key=lambda cell: (-cell["people"], cell["name"]))
+
+
+def after(first: date) -> date:
+    """The first day of the quarter after the one that begins on `first`."""
+    return date(first.year + first.month // 10, (first.month + 2) % 12 + 1, 1)
+
+
+def paid() -> list[dict[str, Any]]:
+    """The last four quarters in which somebody was paid, the newest first, each with a row a role group in the
+    centre's order: its sum, or None where it is hidden. "" is the role group of those who said none."""
+    names = role_groups()
+    found = []
+    for row in PaidQuarter.objects.order_by("-first_on")[:4]:
+        sums = dict(row.shown)
+        rows = [{"name": name, "sum": sums.pop(code)} for code, name in names if code in sums]
+        rows += [{"name": "", "sum": sums[code]} for code in sums]
+        found.append({"first": row.first_on, "last": after(row.first_on) - timedelta(1), "rows": rows})
+    return found
 
 
 def _cell(found: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:

@@ -174,5 +174,5 @@ def came_back(request: HttpRequest) -> HttpResponse:
 
 @allow("centre_staff")
 def giving_ledger(request: HttpRequest) -> HttpResponse:
-    """What each group and organisation gave, and what it got back."""
-    return show(request, "showing/giving", {"rows": giving.ledger()})
+    """What each group and organisation gave, what it got back, and what each role group was paid."""
+    return show(request, "showing/giving", {"rows": giving.ledger(), "paid": giving.paid()})
