@@ -12,6 +12,7 @@ from django.utils import timezone
 from careloom.centre.models import Topic
 from careloom.evidence import services
 from careloom.evidence.models import Item, Judgement, Question
+from careloom.evidence.models.triage import EVERYWHERE
 from careloom.evidence.queries.gaps import page
 from careloom.evidence.queries.pipeline import pack, suggestions
 from careloom.evidence.queries.triage import the_map
@@ -71,7 +72,7 @@ def test_from_a_file_of_records_to_a_gap_in_the_pack() -> None:
         services.appraise(item=item, question=question, by="person_amir",
                           values={"standards": dict.fromkeys(TAPUPAS, "yes"), "says": "for"})  # fmt: skip
     for kind in ("research", "lived"):
-        services.note_search(question=questions[0], kind=kind, nation="uk", what="search", where="The file of records",
+        services.note_search(question=questions[0], kind=kind, nation=EVERYWHERE, what="search", where="The file of records",
                              on=date(2026, 11, 25), found=1704, read=at, by="person_amir")  # fmt: skip
     cells = {(row["topic"], c["kind"], c["nation"]): c["state"] for row in the_map() for c in row["cells"]}
     assert cells["estimates", "research", "wales"] == "thin"  # four sound studies, none from the UK

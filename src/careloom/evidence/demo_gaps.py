@@ -7,6 +7,7 @@ from django.utils import timezone
 from careloom.centre.models import Topic
 from careloom.evidence import services
 from careloom.evidence.models import Item, Judgement, Partner, Question
+from careloom.evidence.models.triage import EVERYWHERE
 
 GOOD = dict.fromkeys(("transparency", "accuracy", "purposivity", "utility", "propriety", "accessibility",
                       "specificity"), "yes")  # fmt: skip
@@ -69,8 +70,8 @@ def _read(question: Question, by: str) -> None:
 
 def _looked(question: Question, by: str) -> None:
     on = timezone.localdate() - timedelta(days=30)
-    services.note_search(question=question, kind="research", nation="uk", what="search", on=on, found=120, read=120,
-                         where="A made-up search of two databases", by=by)  # fmt: skip
+    services.note_search(question=question, kind="research", nation=EVERYWHERE, what="search", on=on, found=120,
+                         read=120, where="A made-up search of two databases", by=by)  # fmt: skip
     services.note_search(question=question, kind="practice", nation="wales", what="outreach", on=on,
                          where="A made-up call to 20 services in Wales", by=by)  # fmt: skip
 

@@ -215,11 +215,17 @@ def test_staff_follow_a_gap_on_the_pages(settings: Any) -> None:
         client.post(address, given)
     gap = Gap.objects.get()
     assert gap.people == 24
+    again = client.get(address).content.decode()
+    assert f"/desk/evidence/gap/{gap.public_id}/" in again and "Wales" in again and "· wales" not in again
     here = f"/desk/evidence/gap/{gap.public_id}/"
     client.post(here, {"step": "checked"})
     bad = client.post(here, {"step": "written", "evidence": "typed words"})
     assert bad.status_code == 422 and "typed words" in bad.content.decode()
-    client.post(here, {"step": "plan", "action": "Ask the funder", "on": "2026-01-01"})
+    over = client.post(here, {"step": "plan", "action": "Ask the funder", "on": "2026-01-01"})
+    assert over.status_code == 422 and "Ask the funder" in over.content.decode()
+    client.post(here, {"step": "plan", "action": "Ask the funder", "on": timezone.localdate().isoformat()})
+    assert Gap.objects.get().next_on == timezone.localdate()
+    services.plan_gap(gap=Gap.objects.get(), action="Ask the funder", on=date(2026, 1, 1), by="person_amir")
     page = Client().get(f"/evidence/gap/{gap.public_id}/").content.decode()
     assert "Ask the funder" in page and "this day is over" in page and "person_amir" not in page
     assert "a gap waits" not in page and queries.late_number() == 1

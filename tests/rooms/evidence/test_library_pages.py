@@ -8,6 +8,7 @@ from django.test import Client
 
 from careloom.evidence import queries, services
 from careloom.evidence.models import ImportRun, Item, Judgement, Link, Merge, Notice, Question, Summary, Use
+from careloom.evidence.models.triage import EVERYWHERE
 from careloom.evidence.queries.offers import offers
 from tests import make as cast
 from tests.rooms.evidence import make_evidence as make
@@ -127,7 +128,7 @@ def judged(item: Item) -> Question:
 def test_a_retraction_opens_every_summary_and_verdict_also_those_of_a_joined_record(staff: Client) -> None:
     kept, left = make.item(summary="The fuller record"), make.item(pages="", volume="")
     question = judged(left)
-    services.note_search(question=question, kind="research", nation="uk", what="search", where="x",
+    services.note_search(question=question, kind="research", nation=EVERYWHERE, what="search", where="x",
                          on=date(2026, 1, 1), by="p")  # fmt: skip
     summary = services.start_summary(question=question, title="S", easy_title="S", review_on=date(2030, 1, 1), once="s", by="p")
     services.write_sentence(summary=summary, about="research", words="It helps.", easy="It helps.", items=[left], by="p")

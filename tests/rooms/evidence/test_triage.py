@@ -1,16 +1,20 @@
 """Enough or not in the room: independent sources, three kinds, each nation; a person signs, a lost source re-opens."""
 
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from careloom.centre.models import Topic
+from careloom.centre.models import Place, Topic
 from careloom.evidence import services
 from careloom.evidence.models import Item, Judgement, Question, Use
+from careloom.evidence.models.triage import EVERYWHERE
 from careloom.evidence.queries.topic_page import topic_page
 from careloom.evidence.queries.triage import rules_in_force, the_map
 from careloom.evidence.queries.verdict_words import explained
@@ -42,7 +46,7 @@ def read(question: Question, item: Item, **values: Any) -> None:
     services.appraise(item=item, question=question, values=given, by="person_amir")
 
 
-def looked(question: Question, kind: str = "research", nation: str = "uk") -> None:
+def looked(question: Question, kind: str = "research", nation: str = EVERYWHERE) -> None:
     services.note_search(question=question, kind=kind, nation=nation, what="search", where="Two databases",
                          on=date(2026, 3, 1), found=100, read=100, by="person_amir")  # fmt: skip
 
@@ -227,15 +231,43 @@ def test_staff_ask_look_read_and_sign_on_the_pages(settings: Any) -> None:
         client.post("/desk/evidence/questions/", sent)
     question = Question.objects.get()
     address = f"/desk/evidence/question/{question.public_id}/"
-    bad = client.post(address, {"kind": "research", "nation": "uk", "what": "search", "where": "Everywhere",
+    bad = client.post(address, {"kind": "research", "nation": EVERYWHERE, "what": "search", "where": "Everywhere",
                                 "on": "2026-03-01", "found": "3", "read": "9"})  # fmt: skip
     assert bad.status_code == 422 and "Everywhere" in bad.content.decode()
-    client.post(address, {"kind": "research", "nation": "uk", "what": "search", "where": "All", "on": "2026-03-01"})
+    sent = {"kind": "research", "nation": EVERYWHERE, "what": "search", "where": "All"}
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    assert client.post(address, {**sent, "on": tomorrow}).status_code == 422
+    client.post(address, {**sent, "on": "2025-12-01"})
+    shown = client.get(address).content.decode()
+    assert "(Research, United Kingdom)" in shown and "everywhere" not in shown.split("<select")[0]
     item = a_review()
     client.post(f"{address}read/{item.public_id}/", {**GOOD, "fit": "direct", "says": "for"})
     assert unit(question).state == "enough to start"
     client.post(f"{address}sign/")
     assert not Judgement.objects.filter(signed_at=None).exists()
+
+
+def test_a_centre_outside_the_uk_judges_by_its_own_nations_and_its_whole_area() -> None:
+    Place.objects.filter(slug="uk").update(slug="borealis", name="Borealis")
+    Place.objects.filter(slug="wales").update(slug="northland", name="Northland")
+    question = asked()
+    looked(question, nation=EVERYWHERE)
+    assert unit(question, nation="northland").state == "gap"
+    for n, nation in enumerate(("northland", "norway", "norway")):
+        read(question, make.item(title=f"Study {n}", nations=[nation]))
+    assert unit(question, nation="northland").state == "enough to start"
+    read(question, make.item("lived", title="Everywhere", nations=["borealis"]))
+    assert "borrowed" not in unit(question, "lived", "northland").flags
+
+
+def test_what_was_called_uk_is_everywhere_also_in_what_was_judged() -> None:
+    question = asked()
+    looked(question, nation="uk")
+    Judgement.objects.filter(kind="research").update(looked={"nation": "uk", "date": "2026-03-01"})
+    import_module("careloom.evidence.migrations.0013_everywhere").name_it(apps, None)
+    services.sign_judgements(units=Judgement.objects.all(), by="person_amir")
+    looked_at = {unit.looked.get("nation") for unit in Judgement.objects.filter(kind="research")}
+    assert (question.searches.get().nation, looked_at) == (EVERYWHERE, {EVERYWHERE})
 
 
 @pytest.mark.parametrize("number", [10, 40])

@@ -1,8 +1,10 @@
 """Raising a gap, writing it down, sending it, answering it, briefs and partners."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careloom.centre.models import Sector
@@ -83,6 +85,13 @@ class PlanForm(forms.Form):
 
     action = forms.CharField(label=_("What happens next?"), max_length=200)
     on = forms.DateField(label=_("By which day?"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean_on(self) -> date:
+        """Today or later."""
+        if self.cleaned_data["on"] < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Please choose one that is still to come."))
+        day: date = self.cleaned_data["on"]
+        return day
 
 
 class BriefForm(forms.Form):

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careloom.centre.queries import everywhere, nations
 from careloom.evidence.models import STANDARDS, Appraisal, Finding, Item, Question, Search
+from careloom.evidence.models.triage import EVERYWHERE
 from careloom.evidence.queries.triage import topic_names
 from careloom.evidence.queries.verdict_words import STATE_WORDS
 from careloom_methods.triage import DEFAULT
@@ -22,8 +24,8 @@ def lines(text: str) -> list[str]:
 
 
 def where() -> list[tuple[str, Any]]:
-    """The whole area, whose code is 'uk' in every centre (the method calls it so), or one nation."""
-    return [("uk", everywhere()), *nations()]
+    """The whole area, or one nation."""
+    return [(EVERYWHERE, everywhere()), *nations()]
 
 
 class QuestionForm(forms.Form):
@@ -61,8 +63,10 @@ class SearchForm(forms.Form):
         self.fields["nation"].choices = where()  # type: ignore[attr-defined]  # a field with choices
 
     def clean(self) -> dict[str, Any]:
-        """What was read was found."""
+        """What was read was found, and nobody has looked tomorrow."""
         given = super().clean() or self.cleaned_data
+        if given.get("on") and given["on"] > timezone.localdate():
+            self.add_error("on", _("This day is still to come. Please write it down when you have looked."))
         if given.get("read") is not None and given["read"] > (given.get("found") or 0):
             self.add_error("read", _("You cannot have read more records than came up."))
         return given
@@ -169,7 +173,7 @@ RULE_WORDS = {
     "research": _("Research"), "lived": _("Lived experience"), "practice": _("Practice knowledge"),
     "sound": _("A sound source"), "old_after_years": _("Old after years"), "reviews": _("new reviews"),
     "review_years": _("years a review stays new"), "studies": _("independent studies"),
-    "studies_here": _("studies from the UK"), "strong_reviews": _("reviews to be strong"),
+    "studies_here": _("studies from our own nations"), "strong_reviews": _("reviews to be strong"),
     "collections": _("independent gatherings"), "people": _("people in all"), "led": _("led by those concerned"),
     "strong_collections": _("gatherings to be strong"), "strong_nations": _("nations to be strong"),
     "organisations": _("organisations"), "sorts": _("sorts of organisation"), "roles": _("roles"),

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from careloom.evidence.models.library import Item
 from careloom_methods.triage import STATES
 
+EVERYWHERE = "everywhere"  # the code of the whole area a centre works in, whatever its name
+
 
 class Question(models.Model):
     """One question within a topic (the topic's code); it is judged for each kind and each nation."""
@@ -36,7 +38,7 @@ class Search(models.Model):
     public_id = models.CharField(max_length=60, unique=True)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="searches")
     kind = models.CharField(max_length=10, choices=Item.Kind.choices)
-    nation = models.CharField(max_length=80)  # a nation's code, or 'uk'
+    nation = models.CharField(max_length=80)  # a nation's code, or EVERYWHERE
     what = models.CharField(max_length=10, choices=What.choices)
     where = models.CharField(max_length=300)
     on = models.DateField()

@@ -17,12 +17,12 @@ STATES = {
 }  # fmt: skip
 NEEDS = {
     "sound independent studies": gettext_lazy("good studies"),
-    "sound study from the UK": gettext_lazy("good study from the UK"),
+    "sound study from the UK": gettext_lazy("good study from our own nations"),
     "sound reviews that agree": gettext_lazy("good reviews of studies that say the same"),
     "independent collections": gettext_lazy("groups of people who tell us"),
     "people": gettext_lazy("people who tell us"),
     "user-led or carer-led collection": gettext_lazy("group led by people who draw on care, or by carers"),
-    "nations": gettext_lazy("nations of the UK"), "organisations": gettext_lazy("services that tell us"),
+    "nations": gettext_lazy("nations"), "organisations": gettext_lazy("services that tell us"),
     "sorts of organisation": gettext_lazy("sorts of service"), "roles": gettext_lazy("sorts of worker"),
     "account of what did not work": gettext_lazy("story of what did not work"),
     "organisations that say what was done and what happened":

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -28,7 +29,10 @@ COMES_NEXT = {
     "found": gettext_lazy("We bring the answer to those who can use it."),
     "used": gettext_lazy("The answer is in use."),
 }  # fmt: skip
-HEARD = ("theme.agreed", "meeting.closed", "conversation.weighed", "finding.made")
+HEARD = {
+    "theme.agreed": gettext_lazy("A theme from answers"), "meeting.closed": gettext_lazy("A meeting"),
+    "conversation.weighed": gettext_lazy("A conversation"), "finding.made": gettext_lazy("A finding from a project"),
+}  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -107,4 +111,5 @@ def heard() -> list[tuple[str, str]]:
     """(entry, words) of what people said that a gap may rest on: agreed themes first, then meetings and talks."""
     entries = list(Entry.objects.filter(event__in=HEARD).order_by("-pk")[:200])
     named = dict(Theme.objects.filter(public_id__in=[e.subject for e in entries]).values_list("public_id", "name"))
-    return [(e.public_id, named.get(e.subject) or f"{e.event} {e.at:%Y-%m-%d} {e.subject}") for e in entries]
+    return [(e.public_id, named.get(e.subject) or f"{HEARD[e.event]}, {date_format(e.at)} ({e.subject})")
+            for e in entries]  # fmt: skip

@@ -8,7 +8,7 @@ from careloom.centre.queries import nations
 from careloom.evidence.models import Appraisal, Item, Judgement, Question
 from careloom.evidence.queries.library import Filters, found
 from careloom.evidence.queries.topic_page import question_rows
-from careloom.evidence.queries.triage import source, topic_names
+from careloom.evidence.queries.triage import place_names, source, topic_names
 
 OFFERED = 20  # items offered to be read
 
@@ -47,11 +47,13 @@ def question_page(question: Question, *, words: str) -> dict[str, Any]:
     titles = {source(a)["origin"]: a.item.title for a in reversed(read)}
     units = list(Judgement.objects.filter(question=question).order_by("pk"))
     filters = Filters(words=words, staff=True) if words else Filters(topic=question.topic, staff=True)
+    places = place_names()
     offered = found(filters).exclude(pk__in=[a.item_id for a in read])[:OFFERED]
     return {
         "question": question, "topic": topic_names().get(question.topic, question.topic), "read": read,
         "row": question_rows(question, units, titles, dict(nations())), "offered": offered,
         "waits": sum(u.signed_at is None for u in units), "again": [u for u in units if u.reopened],
-        "searches": question.searches.order_by("-on", "-pk"), "findings": question.findings.order_by("pk"),
+        "searches": [(s, places.get(s.nation, s.nation)) for s in question.searches.order_by("-on", "-pk")],
+        "findings": question.findings.order_by("pk"),
         "gaps": question.gaps.order_by("pk"),
     }  # fmt: skip

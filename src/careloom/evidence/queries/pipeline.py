@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from careloom.evidence.models import FundedStudy, Gap, Partner, Question, StudyMatch
+from careloom.evidence.models.triage import EVERYWHERE
 from careloom.evidence.queries.triage import topic_names
 from careloom_methods.triage.matching import suggest
 
@@ -17,7 +18,7 @@ def being_studied(questions: Sequence[Question]) -> list[dict[str, Any]]:
     for match in rows:
         by_topic.setdefault(match.topic, []).append(match)
     return [
-        {"question": q.public_id, "project": m.study.ref, "nation": m.study.nation or "uk",
+        {"question": q.public_id, "project": m.study.ref, "nation": m.study.nation or EVERYWHERE,
          "ends": m.study.ends.isoformat() if m.study.ends else ""}
         for q in questions for m in by_topic.get(q.topic, [])
     ]  # fmt: skip

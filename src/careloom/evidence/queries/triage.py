@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from careloom.centre.models import Topic
-from careloom.centre.queries import nations
+from careloom.centre.models import Place, Topic
+from careloom.centre.queries import everywhere, nations
 from careloom.evidence.models import Appraisal, Finding, Item, Judgement, Question, RuleVersion
+from careloom.evidence.models.triage import EVERYWHERE
 from careloom_methods.triage import DEFAULT, KINDS, STATES
 
 LED = {"people-who-draw-on-care": "user", "carers": "carer"}
@@ -18,6 +19,11 @@ Row = dict[str, Any]
 def topic_names() -> dict[str, str]:
     """{code: name}; a topic of several years has its newest name."""
     return dict(Topic.objects.order_by("year", "pk").values_list("slug", "name"))
+
+
+def place_names() -> dict[str, str]:
+    """{code: name} of the nations, of the whole area, and of 'nowhere in particular'."""
+    return {"": everywhere(), EVERYWHERE: everywhere(), **dict(nations())}
 
 
 def rules_in_force() -> Row:
@@ -35,11 +41,16 @@ def given(questions: Sequence[Question], *, year: int) -> Row:
     read = Appraisal.objects.filter(question__in=ids).select_related(
         "item__research__study", "item__lived", "item__practice")  # fmt: skip
     high = set(Finding.objects.filter(question__in=ids, confidence="high").values_list("question", "items"))
+    here = [code for code, _ in nations()]
+    whole = set(Place.objects.filter(parent=None).exclude(kind="nation").values_list("slug", flat=True))
     rows = [source(a, sure=(a.question_id, a.item_id) in high) | {"question": named[a.question_id]}
             for a in read.prefetch_related("item__tags").order_by("pk")]  # fmt: skip
+    for row in rows:
+        row["nation"] = [EVERYWHERE if code in whole else code for code in row["nation"]]
     return {
         "year": year, "questions": [{"id": q.public_id, "affected": q.affected} for q in questions],
-        "nations": [code for code, _ in nations()], "sources": rows, "rules": rules_in_force(),
+        "nations": here, "sources": rows,
+        "rules": {**rules_in_force(), "home": [*here, EVERYWHERE], "everywhere": EVERYWHERE},
         "searches": _searches(questions), "being_studied": being_studied(questions),
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A judgement in at most 60 words of the reader's language."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -15,7 +16,7 @@ STATE_WORDS = {
 }  # fmt: skip
 MORE = {
     "sound independent studies": gettext_lazy("sound independent studies"),
-    "sound study from the UK": gettext_lazy("sound study from the UK"),
+    "sound study from the UK": gettext_lazy("sound study from our own nations"),
     "sound reviews that agree": gettext_lazy("sound reviews that agree"),
     "independent collections": gettext_lazy("independent collections"), "people": gettext_lazy("people"),
     "user-led or carer-led collection": gettext_lazy("user-led or carer-led collection"),
@@ -80,10 +81,12 @@ def _counted(unit: Judgement) -> str:
     return said + (_(" in %(r)s reports") % {"r": reports} if reports > n else "")
 
 
-def _looked(last: dict[str, Any]) -> str:
-    from datetime import date
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text)) if text else "–"
 
-    day = date_format(date.fromisoformat(last["date"]))
+
+def _looked(last: dict[str, Any]) -> str:
+    day = _day(last["date"])
     if last.get("found") and "read" in last:
         values = {"day": day, "read": last["read"], "found": last["found"]}
         return _("We last looked on %(day)s and read %(read)s of %(found)s records.") % values
@@ -105,7 +108,7 @@ def flag_words(unit: Judgement, titles: dict[str, str], nations: dict[str, str])
         said.append(_("Whose voice is missing: %(who)s.") % {"who": ", ".join(flags["whose voice is missing"])})
     if "being studied" in flags:
         said.append(_("Being studied: %(what)s.") % {"what": "; ".join(
-            f"{row['project']} ({row['ends'] or '–'})" for row in flags["being studied"])})  # fmt: skip
+            f"{row['project']} ({_day(row['ends'])})" for row in flags["being studied"])})  # fmt: skip
     if "borrowed" in flags:
         where = ", ".join(nations.get(n, _("another country")) for n in flags["borrowed"])
         said.append(_("Borrowed from %(where)s: law and money differ there, so somebody must say whether it carries "

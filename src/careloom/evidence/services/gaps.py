@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from careloom.evidence import events
 from careloom.evidence.models import Brief, Gap, GapStep, Item, Judgement, Partner, Search
+from careloom.evidence.models.triage import EVERYWHERE
 from careloom.evidence.services.uses import use
 from careloom.evidence.tongues import tongue_of
 from careloom.thread.ids import new_id
@@ -80,7 +81,8 @@ def _step(gap: Gap, to: str, *, by: str, note: str = "", values: Mapping[str, An
 
 def searches_for(gap: Gap) -> Any:
     """The log that verifies a gap: where, when and by whom somebody looked for this kind in this nation."""
-    return Search.objects.filter(question=gap.question, kind=gap.kind).filter(Q(nation=gap.nation) | Q(nation="uk"))
+    there = Q(nation=gap.nation) | Q(nation=EVERYWHERE)
+    return Search.objects.filter(there, question=gap.question, kind=gap.kind)
 
 
 @transaction.atomic
@@ -114,7 +116,7 @@ def send_gap(*, gap: Gap, partner: Partner, by: str, note: str = "") -> GapStep:
 
 def fits(partner: Partner, gap: Gap) -> bool:
     """Can this partner bring what is missing, there?"""
-    everywhere = not partner.nations or gap.nation == "uk"
+    everywhere = not partner.nations or gap.nation == EVERYWHERE
     return gap.kind in partner.kinds and (everywhere or gap.nation in partner.nations)
 
 

@@ -16,6 +16,7 @@ from careloom.evidence import services
 from careloom.evidence.forms.gaps import AnswerForm, NoteForm, PlanForm, RaiseForm, SendForm, WriteForm
 from careloom.evidence.models import Gap, Item
 from careloom.evidence.queries import gaps as queries
+from careloom.evidence.queries.triage import place_names
 from careloom.evidence.services.gaps import EPICOT
 from careloom.evidence.views.adding import who
 from careloom.evidence.views.enough import one as judgement
@@ -83,7 +84,9 @@ def raise_gap(request: HttpRequest, public_id: str, kind: str, where: str) -> Ht
             form.add_error(None, WHY_NOT[refused.code])
         else:
             return _there(made)
-    return show(request, "evidence/raise_gap", {"form": form, "unit": unit}, status=422 if form.errors else 200)
+    context = {"form": form, "unit": unit, "place": place_names().get(unit.nation, unit.nation),
+               "followed": unit.question.gaps.filter(kind=unit.kind, nation=unit.nation).order_by("pk")}  # fmt: skip
+    return show(request, "evidence/raise_gap", context, status=422 if form.errors else 200)
 
 
 def _there(gap: Gap) -> HttpResponse:

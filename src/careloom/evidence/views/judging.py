@@ -22,7 +22,7 @@ from careloom.evidence.forms.triage import (
 )  # fmt: skip
 from careloom.evidence.models import Appraisal, Item, Judgement, Question, RuleVersion
 from careloom.evidence.queries.judging import desk_rows, question_page, readable
-from careloom.evidence.queries.triage import rules_in_force
+from careloom.evidence.queries.triage import place_names, rules_in_force
 from careloom.evidence.views.adding import who
 from careloom.evidence.views.enough import one
 from careloom.ui.access import allow
@@ -118,7 +118,8 @@ def overrule(request: HttpRequest, public_id: str, kind: str, where: str) -> Htt
         services.overrule(unit=unit, **form.cleaned_data, by=who(request))
         messages.success(request, _("Written down, with your reason."))
         return back(unit.question)
-    return show(request, "evidence/overrule", {"form": form, "unit": unit}, status=422 if form.errors else 200)
+    context = {"form": form, "unit": unit, "place": place_names().get(unit.nation, unit.nation)}
+    return show(request, "evidence/overrule", context, status=422 if form.errors else 200)
 
 
 @allow("centre_staff")

@@ -15,6 +15,7 @@ from careloom.evidence.forms.summaries import AskForm, SentenceForm, StartForm
 from careloom.evidence.models import Enquiry, Item, Question, Summary, SummarySentence
 from careloom.evidence.queries import summaries as queries
 from careloom.evidence.queries.judging import readable
+from careloom.evidence.queries.triage import place_names
 from careloom.evidence.views.adding import who
 from careloom.ui.access import allow
 from careloom.ui.pages import show
@@ -67,7 +68,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         made = services.start_summary(**given, by=who(request))
         return HttpResponseRedirect(reverse("evidence:summary_desk", args=[made.public_id]))
     page = Paginator(Summary.objects.order_by("-pk"), 20).get_page(request.GET.get("page"))
-    context = {"form": form, "waiting": queries.waiting()[:100], "page": page, "link": ""}
+    places = place_names()
+    waiting = [(asked, places.get(asked.nation, asked.nation)) for asked in queries.waiting()[:100]]
+    context = {"form": form, "waiting": waiting, "page": page, "link": ""}
     return show(request, "evidence/summary_inbox", context, status=422 if form.errors else 200)
 
 

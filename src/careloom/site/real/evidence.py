@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from careloom.evidence import services
 from careloom.evidence.models import Gap, Item, Judgement, Question, Screening, ScreenRecord
+from careloom.evidence.models.triage import EVERYWHERE
 from careloom.evidence.queries.screening import found_in, stops
 from careloom.site.real.running import Real, do_jobs
 from careloom.thread.models import Entry
@@ -98,7 +99,7 @@ def _read(found: Sequence[Item], questions: Sequence[Question], by: str) -> None
                           values={"standards": dict.fromkeys(TAPUPAS, "yes"), "says": "for"})  # fmt: skip
     for question in questions:
         for kind in ("research", "lived"):
-            services.note_search(question=question, kind=kind, nation="uk", what="search", where=WHERE, by=by,
+            services.note_search(question=question, kind=kind, nation=EVERYWHERE, what="search", where=WHERE, by=by,
                                  on=_today(), found=1704, read=1704)  # fmt: skip
 
 
