@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.evidence.forms.gaps import text
 from careloom.evidence.models import Partner, PoolMember, PoolStep
 from careloom.evidence.queries.triage import topic_names
+from careloom.evidence.services.pool import OFFERS
 
 
 class PoolForm(forms.Form):
@@ -28,6 +29,13 @@ class PoolForm(forms.Form):
         super().__init__(*args, **named)
         names = sorted(topic_names().items(), key=lambda pair: pair[1].lower())
         self.fields["topics"].choices = names  # type: ignore[attr-defined]  # a field with choices
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who wants nothing of it would wait for nothing."""
+        given = super().clean() or self.cleaned_data
+        if not any(given.get(name) for name in OFFERS):
+            self.add_error("reviewing", _("Please tick at least one thing that you would like to do."))
+        return given
 
 
 class StepForm(forms.Form):

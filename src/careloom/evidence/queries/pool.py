@@ -14,13 +14,16 @@ def mine(person_id: str) -> PoolMember | None:
     return PoolMember.objects.filter(person_id=person_id, left_at=None).first()
 
 
-def members(*, knows: str = "", offer: str = "") -> QuerySet[PoolMember]:
+def members(*, knows: str = "", offer: str = "", topic: str = "") -> QuerySet[PoolMember]:
     """Everybody who is in, the newest first."""
     rows = PoolMember.objects.filter(left_at=None)
     if knows:
         rows = rows.filter(knows=knows)
     if offer in ("reviewing", "committee", "shadowing", "career"):
         rows = rows.filter(**{offer: True})
+    if topic:  # not every database can look into a list
+        about = [pk for pk, topics in rows.values_list("pk", "topics") if topic in topics]
+        rows = rows.filter(pk__in=about)
     return rows.order_by("-joined_at", "-pk")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from careloom.evidence import events
 from careloom.evidence.models import Partner, PoolMember, PoolStep
+from careloom.people.models import Person
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
@@ -37,12 +38,24 @@ def leave_pool(*, member: PoolMember) -> None:
 
 
 @transaction.atomic
+def forget_member(*, person: Person, by: str) -> None:
+    """Nothing stays of somebody who is forgotten: not their words, and not what came of it."""
+    for member in PoolMember.objects.filter(person_id=person.public_id):
+        record(event=events.POOL_LEFT, subject=member.public_id, by=by)
+        member.delete()
+
+
+@transaction.atomic
 def note_pool_step(
     *, member: PoolMember, what: str, scheme: str, by: str, partner: Partner | None = None
 ) -> PoolStep:
-    """An introduction, shadowing, an application or its result. Refused for somebody who left."""
+    """An introduction, shadowing, an application or its result; sent twice on a day it is one. Refused for somebody
+    who left."""
     if member.left_at:
         raise ValueError("left")
+    before = member.steps.filter(what=what, scheme=scheme, partner=partner, at__date=timezone.localdate()).first()
+    if before:
+        return before
     made = PoolStep.objects.create(member=member, what=what, scheme=scheme, partner=partner, by=by, at=timezone.now())
     record(event=events.POOL_STEPPED, subject=member.public_id, by=by, values={"what": what})
     return made
