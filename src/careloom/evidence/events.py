@@ -55,6 +55,7 @@ AGREEMENT_WRITTEN = "agreement.written"
 AGREEMENT_COMMENTED = "agreement.commented"
 AGREEMENT_APPROVED = "agreement.approved"
 FRAMEWORK_STARTED = "framework.started"
+FRAMEWORK_CHANGED = "framework.changed"
 FRAMEWORK_PUBLISHED = "framework.published"
 
 # People who want to take part in research.

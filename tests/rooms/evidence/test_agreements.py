@@ -88,6 +88,28 @@ def test_staff_fill_and_publish_a_table_and_write_a_version(settings: Any) -> No
     assert "Share it" in Client().get(f"/evidence/framework/{framework.public_id}/").content.decode()
     who = partner()
     client.post(f"/desk/evidence/partner/{who.public_id}/agreements/", TEXT)
+    assert client.post(f"/desk/evidence/partner/{who.public_id}/agreements/", TEXT).status_code == 422
     made = Agreement.objects.get()
-    client.post(f"/desk/evidence/agreement/{made.public_id}/approve/", {"side": "us"})
-    assert made.approvals.count() == 1
+    here = f"/desk/evidence/agreement/{made.public_id}/"
+    assert "Say yes for: The partner" in client.get(here).content.decode()
+    client.post(f"{here}approve/", {"side": "us"})
+    assert made.approvals.count() == 1 and "Say yes for" not in client.get(here).content.decode()
+    client.force_login(cast.account("Amir", role=cast.Role.ANALYST))
+    assert "Say yes for" not in client.get(here).content.decode()
+
+
+def test_a_cell_is_taken_out_again_and_an_empty_table_is_not_published() -> None:
+    client, item = Client(), make.item()
+    client.force_login(cast.account("Amir", role=cast.Role.ANALYST))
+    framework = services.start_framework(title="T", easy="E", once="f", by="person_amir")
+    here, public = (f"/{way}evidence/framework/{framework.public_id}/" for way in ("desk/", ""))
+    client.post(here, {"publish": "yes"})
+    assert Client().get(public).status_code == 404
+    for name, says in (("Share power", "First"), ("share power ", "Then")):
+        client.post(here, {"name": name, "item": f"https://example.org/evidence/item/{item.public_id}/", "says": says})
+    cell = framework.principles.get()
+    assert (cell.name, cell.says) == ("Share power", "Then") and item.uses.get().ended_at is None
+    client.post(here, {"out": "0"})
+    assert framework.principles.count() == 1
+    client.post(here, {"out": str(cell.pk)})
+    assert framework.principles.count() == 0 and item.uses.get().ended_at is not None

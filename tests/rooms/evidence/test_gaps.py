@@ -147,6 +147,38 @@ def test_a_funders_list_is_taken_without_silent_loss_and_known_studies_are_broug
     assert (again.taken, again.fresh) == (2, 0) and funder.studies.count() == 2
 
 
+ODD = f"""project_id,title,programme,country,start_date,end_date
+NIHR1,First,HSDR,England,2025-01-01,30/06/2027
+NIHR1,Second,HSDR,United Kingdom,soon,2027-06-30
+{"9" * 121},Too long a number,HSDR,Wales,,
+"""
+
+
+def test_odd_rows_of_a_list_are_named_and_never_stop_it() -> None:
+    funder = partner()
+    made = services.take_studies(partner=funder, name="odd.csv", data=ODD.encode(), once="list-000000000009", by="person_amir")
+    study = funder.studies.get()
+    assert (study.title, study.nation, study.ends, study.starts) == ("Second", "", date(2027, 6, 30), None)
+    assert [(row["line"], bool(row.get("taken"))) for row in made.refused] == [(3, True), (3, True), (4, False)]
+    assert "England" not in str(made.refused) and "twice" in str(made.refused) and "soon" in str(made.refused)
+
+
+def test_each_partner_stands_once_and_a_project_is_found_however_it_is_typed() -> None:
+    client, funder = Client(), partner()
+    client.force_login(cast.account("Amir", role=cast.Role.ANALYST))
+    for address, given in (("/desk/evidence/partners/", {"sort": "funder", "most_study_led": "2"}),
+                           (f"/desk/evidence/partner/{funder.public_id}/", {"do": "clone"})):
+        bad = client.post(address, {"name": funder.name.upper(), **given})
+        assert bad.status_code == 422 and funder.name.upper() in bad.content.decode()
+    assert Partner.objects.count() == 1
+    take(funder)
+    here = f"/desk/evidence/partner/{funder.public_id}/match/breaks/"
+    client.post(f"{here}NIHR1/", {"fits": "yes", "reason": "So", "project": " P01 ", "plan": "We meet in May", "study_led": "on"})
+    assert StudyMatch.objects.get().project == "p01"
+    shown = client.get(here).content.decode()
+    assert "p01" in shown and "We meet in May" in shown and "Study-led" in shown
+
+
 def test_suggestions_come_in_order_and_nothing_changes_until_a_person_says_yes() -> None:
     funder, unit = partner(), judged()
     take(funder)

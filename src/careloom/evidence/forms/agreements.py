@@ -1,5 +1,6 @@
 """Agreements and tables of principles."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -36,12 +37,14 @@ class PrincipleForm(forms.Form):
     """One cell."""
 
     name = forms.CharField(label=_("Which principle?"), max_length=200)
-    item = forms.CharField(label=_("Which item says it? Its number begins with item_"), max_length=60)
+    item = forms.CharField(label=_("Which item says it?"), max_length=300,
+                           help_text=_("The address of its page, or its number, which begins with item_"))  # fmt: skip
     says = box(_("What does it say?"))
 
     def clean_item(self) -> Any:
         """An item in the library."""
-        found = Item.objects.filter(public_id=self.cleaned_data["item"].strip(), state=Item.State.LISTED).first()
+        number = re.search(r"item_\w+", self.cleaned_data["item"])
+        found = Item.objects.filter(public_id=number[0] if number else "", state=Item.State.LISTED).first()
         if found is None:
             raise forms.ValidationError(_("There is no item with this number in the library."))
         return found

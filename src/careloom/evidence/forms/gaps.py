@@ -115,6 +115,13 @@ PARTS = ("question", "why", "asked", "so_far", "population", "intervention", "co
          "timeliness", "study_type", "must", "plain")  # fmt: skip
 
 
+def fresh_name(name: str) -> str:
+    """The name, if no partner has it; sent twice, a form makes one partner."""
+    if Partner.objects.filter(name__iexact=name.strip()).exists():
+        raise forms.ValidationError(_("There is a partner with this name already."))
+    return name.strip()
+
+
 class PartnerForm(forms.Form):
     """A funder, a partner organisation, an Assembly; or a neighbour of adult social care."""
 
@@ -141,6 +148,10 @@ class PartnerForm(forms.Form):
         self.fields["nations"].choices = nations(ended=False)  # type: ignore[attr-defined]  # a field with choices
         sectors = [("", "–"), *offered(Sector.objects.order_by("name")).values_list("slug", "name")]
         self.fields["sector"].choices = sectors  # type: ignore[attr-defined]  # a field with choices
+
+    def clean_name(self) -> str:
+        """Each partner once."""
+        return fresh_name(self.cleaned_data["name"])
 
     def clean_parts(self) -> list[list[str]]:
         """[our part, its heading], in its order."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.evidence.forms.gaps import text
+from careloom.evidence.forms.gaps import fresh_name, text
 from careloom.evidence.forms.imports import ImportForm
 from careloom.evidence.models import PartnerAction, StudyMatch
 
@@ -39,6 +39,10 @@ class MatchForm(forms.Form):
         help_text=_("Its number on the register, as p01. The project's page then shows the study."))  # fmt: skip
     plan = text(_("What do we do together?"), required=False, most=2000)
 
+    def clean_project(self) -> str:
+        """Numbers on the register are in small letters, whoever types them."""
+        return str(self.cleaned_data["project"]).strip().lower()
+
 
 class ActionForm(forms.Form):
     """Agreed at a meeting."""
@@ -52,3 +56,7 @@ class CloneForm(forms.Form):
     """The same set-up for another partner."""
 
     name = forms.CharField(label=_("Name of the other partner"), max_length=200)
+
+    def clean_name(self) -> str:
+        """Each partner once."""
+        return fresh_name(self.cleaned_data["name"])

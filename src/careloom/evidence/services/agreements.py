@@ -13,7 +13,7 @@ from careloom.evidence.models import (
     Partner,
     Principle,
 )
-from careloom.evidence.services.uses import use
+from careloom.evidence.services.uses import end_use, use
 from careloom.thread.ids import new_id
 from careloom.thread.services import record
 
@@ -69,15 +69,30 @@ def start_framework(
 
 @transaction.atomic
 def note_principle(*, framework: Framework, name: str, item: Item, says: str, by: str) -> Principle:
-    """What an item says of a principle; said again, the new words stand."""
-    made, _ = Principle.objects.update_or_create(framework=framework, name=name, item=item, defaults={"says": says})
+    """What an item says of a principle; said again, the new words stand. Small and large letters are one name."""
+    known = framework.principles.filter(name__iexact=name.strip()).order_by("pk").first()
+    called = known.name if known else name.strip()
+    made, _ = Principle.objects.update_or_create(framework=framework, name=called, item=item, defaults={"says": says})
     use(item=item, what="page", subject=framework.public_id, by=by)
+    record(event=events.FRAMEWORK_CHANGED, subject=framework.public_id, by=by, values={"item": item.public_id})
     return made
 
 
 @transaction.atomic
+def drop_principle(*, principle: Principle, by: str) -> None:
+    """Out of the table again; an item with no other cell in it is not used there any more."""
+    framework, item = principle.framework, principle.item
+    principle.delete()
+    if not framework.principles.filter(item=item).exists():
+        end_use(item=item, what="page", subject=framework.public_id, by=by)
+    record(event=events.FRAMEWORK_CHANGED, subject=framework.public_id, by=by, values={"not": item.public_id})
+
+
+@transaction.atomic
 def publish_framework(*, framework: Framework, by: str) -> None:
-    """Everybody may read it."""
+    """Everybody may read it. Refused while there is nothing in it that everybody may read."""
+    if not framework.principles.filter(item__state=Item.State.LISTED, item__is_public=True).exists():
+        raise AgreementRefused("empty")
     framework.published_at = timezone.now()
     framework.save(update_fields=["published_at"])
     record(event=events.FRAMEWORK_PUBLISHED, subject=framework.public_id, by=by)

@@ -13,6 +13,7 @@ from careloom.evidence.forms.agreements import AgreementForm, CommentForm, Frame
 from careloom.evidence.models import Agreement, Framework, Partner, Side
 from careloom.evidence.queries import frameworks as queries
 from careloom.evidence.views.adding import who
+from careloom.people.rules import RULES
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -31,6 +32,10 @@ def framework(request: HttpRequest, public_id: str) -> HttpResponse:
     return show(request, "evidence/framework", {"framework": found, **queries.table(found)})
 
 
+def _same_words(one: dict[str, str], other: dict[str, str]) -> bool:
+    return [one[name].split() for name in one] == [other.get(name, "").split() for name in one]
+
+
 @allow("centre_staff")
 def agreements(request: HttpRequest, public_id: str) -> HttpResponse:
     """All versions with a partner; write the next one."""
@@ -38,6 +43,8 @@ def agreements(request: HttpRequest, public_id: str) -> HttpResponse:
     newest = found.agreements.order_by("-number").first()
     first = {n: getattr(newest, n) for n in ("text", "statement", "easy")} if newest else {}
     form = AgreementForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid() and _same_words(form.cleaned_data, first):
+        form.add_error("text", _("This is what the newest version says. Change something, or leave it as it is."))
     if request.method == "POST" and form.is_valid():
         made = services.write_agreement(partner=found, **form.cleaned_data, by=who(request))
         return HttpResponseRedirect(reverse("evidence:agreement", args=[made.public_id]))
@@ -55,8 +62,10 @@ def agreement(request: HttpRequest, public_id: str) -> HttpResponse:
         services.comment_agreement(agreement=found, **form.cleaned_data, by=who(request))
         return HttpResponseRedirect(reverse("evidence:agreement", args=[public_id]))
     said = list(found.approvals.order_by("pk"))
-    open_sides = [(value, name) for value, name in Side.choices if value not in {a.side for a in said}]
-    context = {"agreement": found, "form": form, "said": said, "open_sides": open_sides,
+    newest = not found.partner.agreements.filter(number__gt=found.number).exists()
+    may = newest and RULES["leadership"](request.user, {}) and who(request) not in {a.by for a in said}
+    open_sides = [(value, name) for value, name in Side.choices if may and value not in {a.side for a in said}]
+    context = {"agreement": found, "form": form, "said": said, "open_sides": open_sides, "newest": newest,
                "comments": found.comments.order_by("pk")}  # fmt: skip
     return show(request, "evidence/agreement", context, status=422 if form.errors else 200)
 
@@ -93,7 +102,15 @@ def framework_desk(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Framework, public_id=public_id)
     here = HttpResponseRedirect(reverse("evidence:framework_desk", args=[public_id]))
     if request.method == "POST" and "publish" in request.POST:
-        services.publish_framework(framework=found, by=who(request))
+        try:
+            services.publish_framework(framework=found, by=who(request))
+        except services.AgreementRefused:
+            messages.error(request, _("Nothing stands in it yet that everybody may read."))
+        return here
+    if request.method == "POST" and "out" in request.POST:
+        number = request.POST["out"]
+        cell = get_object_or_404(found.principles, pk=number if number.isdecimal() else 0)
+        services.drop_principle(principle=cell, by=who(request))
         return here
     form = PrincipleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

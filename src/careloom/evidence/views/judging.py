@@ -25,6 +25,7 @@ from careloom.evidence.queries.judging import desk_rows, question_page, readable
 from careloom.evidence.queries.triage import place_names, rules_in_force
 from careloom.evidence.views.adding import who
 from careloom.evidence.views.enough import one
+from careloom.people.rules import RULES
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -56,7 +57,8 @@ def question(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and (done := _written(request, asked, searching, finding)):
         return done
     status = 422 if searching.errors or finding.errors else 200
-    context |= {"searching": searching, "finding": finding, "words": words}
+    may_sign = RULES["analyst"](request.user, {})
+    context |= {"searching": searching, "finding": finding, "words": words, "may_sign": may_sign}
     return show(request, "evidence/question", context, status=status)
 
 
@@ -135,7 +137,8 @@ def rules(request: HttpRequest) -> HttpResponse:
                                    by=who(request))  # fmt: skip
             messages.success(request, _("Proposed. It counts when somebody signs it for the board."))
             return HttpResponseRedirect(reverse("evidence:rules"))
-    context = {"form": form, "versions": RuleVersion.objects.order_by("-pk"), "rules": rules_in_force()["version"]}
+    context = {"form": form, "versions": RuleVersion.objects.order_by("-pk"), "rules": rules_in_force()["version"],
+               "may_sign": RULES["leadership"](request.user, {})}  # fmt: skip
     return show(request, "evidence/rules", context, status=422 if form.errors else 200)
 
 

@@ -76,7 +76,8 @@ def _done(
             listing.add_error("file", wrong.message)
             return None
         said = _("%(taken)s studies taken, %(fresh)s of them new, %(refused)s rows not taken.")
-        values = {"taken": made.taken, "fresh": made.fresh, "refused": len(made.refused)}
+        refused = sum(not row.get("taken") for row in made.refused)
+        values = {"taken": made.taken, "fresh": made.fresh, "refused": refused}
         messages.success(request, said % values)
         return there(found)
     if doing == "action" and acting.is_valid():
