@@ -11,8 +11,9 @@ from pathlib import Path
 
 
 def browser() -> str | None:
-    """The path of Chromium, if it is here."""
-    return next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+    """The path of Chromium, if it is here; first the one without windows, which is lighter and made for this."""
+    names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def postgres_folder() -> Path | None:
@@ -22,16 +23,17 @@ def postgres_folder() -> Path | None:
     return found[0].parent if found else Path(on_path).parent if on_path else None
 
 
-def install(*packages: str) -> None:
-    """Install Debian packages where that is possible: on Debian, as root."""
+def install(*packages: str) -> bool:
+    """Install Debian packages where that is possible: on Debian, as root. Says whether they are there now."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
+        return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-    subprocess.run(
+    done = subprocess.run(
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
         env=quiet, check=False, stdout=subprocess.DEVNULL,
     )  # fmt: skip
+    return done.returncode == 0
 
 
 def other_python() -> str | None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests import bare, machine
@@ -17,7 +18,12 @@ LONG = "tests/flows/test_whole_thread.py"
 # The long ones begin first, so that no core is idle at the end.
 WITHOUT_PAGES = ["tests/flows", "tests/rooms", "tests/methods", "tests/oracles", "tests/rules"]
 ON_THE_DATABASE = ["tests/flows", "tests/rooms"]
+LONG_PAGES = ["test_every_desk_page", "test_every_page", "test_surveys", "test_journeys"]
 LONGEST = 40 * 60  # seconds that one part may take
+LONGEST_PAGE = 10 * 60  # seconds that one test in a browser may take
+
+
+PYTEST = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
 
 
 class Tally:
@@ -51,26 +57,61 @@ class Tally:
 
 
 def ended(process: subprocess.Popen[bytes]) -> int:
-    """The exit code of a part; one that hangs is ended with all it started, and has failed."""
+    """The exit code of a part; one that hangs has failed. What a part left running ends with it."""
     try:
         return process.wait(timeout=LONGEST)
     except subprocess.TimeoutExpired:
         print(f"This part was still running after {LONGEST // 60} minutes and was ended.", flush=True)
-        os.killpg(process.pid, signal.SIGKILL)
-        return process.wait() or 1
+        return 1
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def run_part(tally: Tally, part: str, folders: list[str], *, python: str = sys.executable, **extra: str) -> None:
-    """Run pytest on some folders in its own process."""
+    """Run pytest on some folders in its own process, on two cores."""
     print(f"\n== {part}", flush=True)
     with tempfile.TemporaryDirectory(prefix="careloom-test-") as name:
         report = Path(name) / "report.xml"
         settings = {**os.environ, "CARELOOM_FOLDER": str(Path(name) / "centre"), **extra}
-        workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"] if "tests/pages" not in folders else []
-        quiet = ["-q", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=1200"]
-        command = [python, "-m", "pytest", *quiet, f"--junitxml={report}", *workers, *folders]
+        workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-o", "faulthandler_timeout=1200"]
+        command = [python, *PYTEST, f"--junitxml={report}", *workers, *folders]
         code = ended(subprocess.Popen(command, cwd=ROOT, env=settings, start_new_session=True))
         tally.add(part, report, code)
+
+
+def run_pages(tally: Tally) -> None:
+    """Each file of page tests in a process and a browser of its own, two at a time.
+
+    A browser may stop answering for good, which none of its own limits ends. Then the process is ended, and that file is
+    begun again, once; it is said, and a second time it has failed.
+    """
+    print("\n== Pages in Chromium", flush=True)
+    files = sorted((ROOT / "tests/pages").glob("test_*.py"), key=lambda file: (file.stem not in LONG_PAGES, file.stem))
+    limits = ["-o", f"faulthandler_timeout={LONGEST_PAGE}", "-o", "faulthandler_exit_on_timeout=true"]
+
+    def run(file: Path) -> tuple[Path, int]:
+        report = folder / f"{file.stem}.xml"
+        settings = {**os.environ, "CARELOOM_FOLDER": str(folder / file.stem)}
+        with (folder / f"{file.stem}.txt").open("w+b") as said:
+            command = [sys.executable, *PYTEST, f"--junitxml={report}", *limits, str(file)]
+            code = ended(subprocess.Popen(command, cwd=ROOT, env=settings, stdout=said, stderr=said, start_new_session=True))
+            said.seek(0)
+            print(f"\n{file.name}\n{said.read().decode(errors='replace')}", flush=True)
+        return report, code
+
+    def run_and_again(file: Path) -> tuple[Path, int]:
+        report, code = run(file)
+        if not report.exists():
+            print(f"\n{file.name}: the browser stopped answering; begun again, once.", flush=True)
+            report, code = run(file)
+        return report, code
+
+    with tempfile.TemporaryDirectory(prefix="careloom-test-") as name, ThreadPoolExecutor(2) as pool:
+        folder = Path(name)
+        for report, code in pool.map(run_and_again, files):
+            tally.add("Pages in Chromium", report, code)
 
 
 def on_other_python(tally: Tally, address: dict[str, str]) -> None:
@@ -96,7 +137,7 @@ def on_other_python(tally: Tally, address: dict[str, str]) -> None:
 def run_all(tally: Tally, *, quick: bool) -> None:
     """Rules, methods, rooms, flows; the database parts again on PostgreSQL; pages in a browser."""
     if not machine.browser() and not quick:
-        machine.install("chromium")
+        machine.install("chromium-headless-shell") or machine.install("chromium")
     if not machine.postgres_folder():
         machine.install("postgresql")
     binaries = machine.postgres_folder()
@@ -113,7 +154,7 @@ def run_all(tally: Tally, *, quick: bool) -> None:
         if quick:
             return
         if machine.browser():
-            run_part(tally, "Pages in Chromium", ["tests/pages"])
+            run_pages(tally)
         else:
             tally.skip("Chromium is missing: no page was opened. Install chromium.")
         on_other_python(tally, address)

@@ -1,7 +1,10 @@
 """A real browser on a real server with the demo centre."""
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -44,11 +47,28 @@ def browser(play: Playwright) -> Iterator[Browser]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def demo_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a copy of the demo's database is kept, once it was made."""
+    return tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+
+
 @pytest.fixture
-def centre(live_server, settings):  # type: ignore[no-untyped-def]  # fixtures of pytest-django
-    """A running demo centre; gives its address."""
+def centre(live_server, settings, demo_copy: Path):  # type: ignore[no-untyped-def]  # fixtures of pytest-django
+    """A running demo centre; gives its address. The demo is made once, and copied for each further test."""
+    from django.db import connection
+
     from careloom.site import demo
 
     settings.DEMO = True
-    demo.load()
+    if connection.vendor != "sqlite":
+        demo.load()
+    elif demo_copy.exists():
+        connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(demo_copy)) as kept:
+            kept.backup(connection.connection)
+    else:
+        demo.load()
+        with contextlib.closing(sqlite3.connect(demo_copy)) as kept:
+            connection.connection.backup(kept)
     return live_server.url

@@ -5,9 +5,8 @@ from typing import Any
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from careloom.people.rules import WITHOUT_ACCOUNT
 from tests.pages.routes import listed, plain_pages
 
 WIDTHS = [320, 1280]
@@ -51,6 +50,18 @@ def open_and_check(page: Page, address: str, *, staff: bool = False) -> list[str
     return wrong
 
 
+def complaints_of(context: BrowserContext, addresses: list[str], *, staff: bool = False) -> dict[str, list[str]]:
+    """Open each address in a page of its own; what is wrong, by address."""
+    wrong = {}
+    for address in addresses:
+        page = context.new_page()
+        if found := open_and_check(page, address, staff=staff):
+            wrong[address] = found
+        page.close()
+    context.close()
+    return wrong
+
+
 def signed_in_context(browser: Browser, centre: str, width: int, edition: str, who: str = "rosa") -> Any:
     """A context in which somebody of the demo's staff is signed in."""
     context = browser.new_context(viewport={"width": width, "height": 800})
@@ -66,35 +77,10 @@ def signed_in_context(browser: Browser, centre: str, width: int, edition: str, w
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("edition", ["standard", "easy"])
 @pytest.mark.parametrize("language", ["", "/cy"])
-def test_public_pages_serve_everyone(browser: Browser, centre: str, edition: str, language: str) -> None:
-    wrong = {}
+@pytest.mark.parametrize("width", WIDTHS)
+def test_public_pages_serve_everyone(browser: Browser, centre: str, edition: str, language: str, width: int) -> None:
     addresses = [address for address, rule in plain_pages() if rule == "anyone"]
     assert len(addresses) >= 6
-    for width in WIDTHS:
-        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=True)
-        context.add_cookies([{"name": "edition", "value": edition, "url": centre}])
-        for address in [*addresses, *listed("PAGES")]:
-            page = context.new_page()
-            if found := open_and_check(page, f"{centre}{language}{address}"):
-                wrong[f"{width} {language}{address}"] = found
-            page.close()
-        context.close()
-    assert wrong == {}
-
-
-@pytest.mark.pages
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("edition", ["standard", "easy"])
-def test_staff_pages_serve_everyone(browser: Browser, centre: str, edition: str) -> None:
-    wrong = {}
-    addresses = [address for address, rule in plain_pages() if rule not in WITHOUT_ACCOUNT]
-    assert "/desk/people/" in addresses  # a page that only an administrator opens
-    for width in WIDTHS:
-        context = signed_in_context(browser, centre, width, edition, "ada")
-        for address in [*addresses, *listed("STAFF_PAGES")]:
-            page = context.new_page()
-            if found := open_and_check(page, centre + address, staff=True):
-                wrong[f"{width} {address}"] = found
-            page.close()
-        context.close()
-    assert wrong == {}
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=True)
+    context.add_cookies([{"name": "edition", "value": edition, "url": centre}])
+    assert complaints_of(context, [f"{centre}{language}{address}" for address in [*addresses, *listed("PAGES")]]) == {}

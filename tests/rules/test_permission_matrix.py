@@ -24,6 +24,7 @@ FILLED = {
     for room in addresses() for address in room.RULES
 }  # fmt: skip
 ONLY_SENT_TO = set(listed("ONLY_SENT_TO"))
+pytestmark = pytest.mark.usefixtures("demo_of_module")
 
 
 def filled(address: str) -> str:
@@ -64,7 +65,7 @@ def may(rule: str, role: str, nation: str, asked: str = "") -> bool:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("nation", ["wales", "scotland"])
-def test_signed_in_people_open_what_the_table_says(nation: str, settings: Any, demo_centre: None) -> None:
+def test_signed_in_people_open_what_the_table_says(nation: str, settings: Any) -> None:
     settings.DEMO = True  # no second factor on the loopback
     wrong = []
     for role in ["", *make.Role.values]:
@@ -84,7 +85,7 @@ def test_signed_in_people_open_what_the_table_says(nation: str, settings: Any, d
 
 
 @pytest.mark.django_db
-def test_strangers_are_led_to_sign_in(demo_centre: None) -> None:
+def test_strangers_are_led_to_sign_in() -> None:
     client = Client(headers={"host": "localhost"})
     for address, rule in TABLE.items():
         if address not in ONLY_SENT_TO and "waiting" not in address:
@@ -101,7 +102,7 @@ def test_staff_without_a_second_factor_are_led_to_set_one_up(settings: Any) -> N
 
 
 @pytest.mark.django_db
-def test_demo_people_cannot_be_taken_outside_a_demo(settings: Any, demo_centre: None) -> None:
+def test_demo_people_cannot_be_taken_outside_a_demo(settings: Any) -> None:
     settings.DEMO = False
     client = Client(headers={"host": "localhost"})
     assert client.post("/demo/sign-in/", {"email": "rosa@demo.example"}).status_code == 404

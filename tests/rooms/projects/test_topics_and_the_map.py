@@ -11,11 +11,11 @@ from careloom.projects.models import Project
 from careloom.thread.models import Entry
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_of_module")]
 
 
 @pytest.fixture
-def client(demo_centre: None, settings: Any) -> Client:
+def client(db: None, settings: Any) -> Client:
     settings.DEMO = True
     reader = Client(headers={"host": "localhost"})
     reader.force_login(make.rosa())
@@ -52,7 +52,7 @@ def test_a_project_about_two_topics_counts_once_in_the_total(client: Client) -> 
     assert sum(sum(row["counts"]) for row in after["topics"]) == before["total"] + 1
 
 
-def test_the_map_counts_equal_a_count_by_hand(demo_centre: None) -> None:
+def test_the_map_counts_equal_a_count_by_hand() -> None:
     shown = {tile["label"]: tile["value"] for tile in queries.on_the_map()}
     assert len(shown) == 12
     for project in Project.objects.all():
@@ -62,7 +62,7 @@ def test_the_map_counts_equal_a_count_by_hand(demo_centre: None) -> None:
     assert shown["Wales"] == 0
 
 
-def test_every_place_of_the_map_stands_on_its_own_tile(demo_centre: None) -> None:
+def test_every_place_of_the_map_stands_on_its_own_tile() -> None:
     spots = [(tile["row"], tile["column"]) for tile in queries.on_the_map()]
     assert len(set(spots)) == len(spots)
 
