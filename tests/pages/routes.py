@@ -10,7 +10,7 @@ ROOMS = Path(__file__).resolve().parent.parent / "rooms"
 
 
 def addresses() -> list[ModuleType]:
-    """Each room's `addresses`: RULES {pattern: rule}, FILLED {part: text}, ONLY_SENT_TO, PAGES, STAFF_PAGES."""
+    """Each room's `addresses`: RULES {pattern: rule}, FILLED {part: text}, ONLY_SENT_TO, OF_NATION, PAGES, STAFF_PAGES."""
     return [import_module(f"tests.rooms.{f.parent.name}.addresses") for f in sorted(ROOMS.glob("*/addresses.py"))]
 
 

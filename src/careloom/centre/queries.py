@@ -1,7 +1,7 @@
 """What pages and other rooms read about the centre."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -62,6 +62,11 @@ def nations(*, ended: bool = True, besides: Iterable[str] = ()) -> list[tuple[st
     """(code, name in the reader's language where it has one) of the nations, in a steady order."""
     rows = Place.objects.filter(kind="nation").order_by("path")
     return _named(rows if ended else offered(rows, besides=besides))
+
+
+def nation_names(codes: Collection[str] | None) -> list[str] | None:
+    """The names of these nations, in a steady order; None, all of them, stays None."""
+    return None if codes is None else [name for code, name in nations() if code in codes]
 
 
 def whole_named(text: str) -> Place | None:

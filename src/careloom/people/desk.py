@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from careloom.people import queries
-from careloom.people.rules import RULES
+from careloom.people.rules import RULES, own_nations
 
 PAGES = [
     ("me", gettext_lazy("My details"), "signed_in"),
@@ -27,7 +27,7 @@ def tasks(user: Any) -> list[dict[str, Any]]:
         words = gettext("Only you have a role yet. Add who works with you.")
         waits.append({"address": reverse("new_person"), "words": words})
     today = timezone.localdate()
-    for row in queries.ending_soon(today):
+    for row in queries.ending_soon(today, nations=own_nations(user)):
         named = {"name": row.organisation.name, "day": date_format(row.until_on or today)}
         words = gettext("An agreement with %(name)s ends on %(day)s.") % named
         waits.append({"address": reverse("organisation", args=[row.organisation.public_id]), "words": words})

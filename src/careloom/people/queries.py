@@ -1,5 +1,6 @@
 """What pages and other rooms read about people."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +25,12 @@ def open_roles(user: Any) -> list[tuple[str, str]]:
 def holds_role(user: Any, roles: set[str], nation: str = "") -> bool:
     """Does the person hold one of `roles`, for `nation` if one is named? An empty nation on a role means all."""
     return any(role in roles and (not nation or code in ("", nation)) for role, code in open_roles(user))
+
+
+def nations_of(user: Any, roles: Collection[str]) -> set[str] | None:
+    """For which nations somebody holds one of `roles` today; None: for all of them."""
+    found = {nation for role, nation in open_roles(user) if role in roles}
+    return None if "" in found else found
 
 
 def one_person(who: str) -> Person | None:
@@ -92,9 +99,13 @@ def consents_of(person: Person) -> list[dict[str, Any]]:
     return [{"purpose": purpose, "last": rows[0], "before": rows[1:]} for purpose, rows in sorted(purposes.items())]
 
 
-def organisations(words: str = "", *, partners: bool = False) -> QuerySet[Organisation]:
-    """Bodies by name; `partners`: only those that play a part."""
+def organisations(
+    words: str = "", *, partners: bool = False, nations: Collection[str] | None = None
+) -> QuerySet[Organisation]:
+    """Bodies by name; `partners`: only those that play a part; `nations`: only those of these, and of no nation."""
     found = Organisation.objects.filter(name__icontains=words) if words else Organisation.objects.all()
+    if nations is not None:
+        found = found.filter(nation_code__in=["", *nations])
     return (found.exclude(part="") if partners else found).order_by("name", "pk")
 
 
@@ -114,9 +125,11 @@ def partner_record(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def ending_soon(today: date) -> list[SignedCopy]:
-    """Agreements whose last day is today or within two months."""
+def ending_soon(today: date, *, nations: Collection[str] | None = None) -> list[SignedCopy]:
+    """Agreements with these organisations whose last day is today or within two months."""
     soon = SignedCopy.objects.filter(until_on__range=(today, today + timedelta(60))).select_related("organisation")
+    if nations is not None:
+        soon = soon.filter(organisation__in=organisations(nations=nations))
     return list(soon.order_by("until_on", "pk")[:20])
 
 

@@ -38,6 +38,16 @@ def holds(*roles: str) -> Rule:
     return rule
 
 
+def own_nations(user: Any) -> set[str] | None:
+    """The nations that a member of staff works for: lists on the desk show no others. None: all of them."""
+    return queries.nations_of(user, STAFF)
+
+
+def works_in(user: Any, nation: str) -> bool:
+    """Is this somebody of staff, and for this nation? What lies in no nation is the work of all."""
+    return holds(*STAFF)(user, {"nation": nation})
+
+
 WITHOUT_ACCOUNT = {"anyone", "token"}  # rules that look at no account
 RULES: dict[str, Rule] = {
     "anyone": anyone,

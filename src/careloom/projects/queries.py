@@ -1,6 +1,7 @@
 """What pages read about projects."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +29,8 @@ class Filters:
     words: str = ""
 
 
-def projects(filters: Filters | None = None) -> QuerySet[Project]:
-    """Projects by title: never a ranking."""
+def projects(filters: Filters | None = None, *, nations: Collection[str] | None = None) -> QuerySet[Project]:
+    """Projects by title: never a ranking; `nations`: only those of these, and of no nation that we know."""
     asked = filters or Filters()
     rows = Project.objects.select_related("model", "cohort", "nation").prefetch_related("hosts", "places", "topics")
     if asked.year:
@@ -38,6 +39,8 @@ def projects(filters: Filters | None = None) -> QuerySet[Project]:
         rows = rows.filter(model__slug=asked.model)
     if asked.nation:
         rows = rows.filter(nation__slug=asked.nation)
+    if nations is not None:
+        rows = rows.filter(Q(nation__slug__in=nations) | Q(nation=None))
     if asked.topic:
         rows = rows.filter(topics__slug=asked.topic).distinct()
     for word in asked.words.split()[:6]:

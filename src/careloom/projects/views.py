@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -12,7 +13,7 @@ from careloom.centre.models import Cohort, DeliveryModel, Objective, Topic
 from careloom.evidence.queries import Filters, item_named, looked_up
 from careloom.evidence.queries.library import items_used
 from careloom.evidence.queries.pipeline import studies_of
-from careloom.people.rules import RULES
+from careloom.people.rules import own_nations, works_in
 from careloom.priorities import queries as priorities
 from careloom.priorities.words import candidate_in
 from careloom.projects import queries, services
@@ -55,10 +56,30 @@ def project(request: HttpRequest, register_id: str) -> HttpResponse:
     one = get_object_or_404(queries.projects(), register_id=register_id)
     asked = [candidate_in(request, choice.candidate) | {"day": choice.at}
              for choice in priorities.adopted_about([topic.slug for topic in one.topics.all()])]  # fmt: skip
-    staff = RULES["centre_staff"](request.user, {})
+    staff = works_in(request.user, _nation(one))
     context = {"project": one, "asked": asked, "staff": staff, **_rests_on(one),
                "aims": one.objectives.order_by("order")}  # fmt: skip
     return show(request, "projects/one", context)
+
+
+def _nation(project: Project) -> str:
+    return project.nation.slug if project.nation else ""
+
+
+def _known(request: HttpRequest, register_id: str) -> Project:
+    """The project at an address, if the reader works for its nation."""
+    found: Project = get_object_or_404(queries.projects(), register_id=register_id)
+    if not works_in(request.user, _nation(found)):
+        raise PermissionDenied
+    return found
+
+
+@allow("centre_staff")
+def ours(request: HttpRequest) -> HttpResponse:
+    """The projects that the reader works for: a lead those of their own nation, and those whose nation nobody knows."""
+    own = own_nations(request.user)
+    page = Paginator(queries.projects(nations=own), 20).get_page(request.GET.get("page"))
+    return show(request, "projects/ours", {"page": page, "nations": centre.nation_names(own)})
 
 
 def _rests_on(project: Project) -> dict[str, Any]:
@@ -70,7 +91,7 @@ def _rests_on(project: Project) -> dict[str, Any]:
 @allow("centre_staff")
 def evidence(request: HttpRequest, register_id: str) -> HttpResponse:
     """What was tried before, and the evidence that a project's plan rests on; the library is searched from here."""
-    one = get_object_or_404(queries.projects(), register_id=register_id)
+    one = _known(request, register_id)
     words = request.GET.get("words", "")[:200]
     if request.method == "POST":
         _change_evidence(one, request.POST, by=request.user.person.public_id)  # type: ignore[union-attr]
@@ -96,7 +117,7 @@ def _change_evidence(project: Project, said: QueryDict, *, by: str) -> None:
 @allow("centre_staff")
 def topics(request: HttpRequest, register_id: str) -> HttpResponse:
     """Say which topics a project is about, and which of the centre's objectives it works towards."""
-    one = get_object_or_404(queries.projects(), register_id=register_id)
+    one = _known(request, register_id)
     if request.method == "POST":
         by: str = request.user.person.public_id  # type: ignore[union-attr]
         services.set_topics(project=one, topics=list(Topic.objects.filter(pk__in=_ticked(request, "topic"))), by=by)

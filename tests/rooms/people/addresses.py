@@ -31,5 +31,9 @@ ONLY_SENT_TO = {
     "desk/people/<str:person_id>/account/",
     "desk/organisations/<str:organisation_id>/contact/<int:contact_number>/end/",
 }
+OF_NATION = {
+    "desk/organisations/<str:organisation_id>/": "wales",
+    "desk/organisations/<str:organisation_id>/change/": "wales",
+}
 STAFF_PAGES = [f"/desk/people/{GRACE}/", f"/desk/people/{GRACE}/change/", f"/desk/organisations/{PARTNER}/",
                f"/desk/organisations/{PARTNER}/change/", "/desk/people/?words=rosa"]  # fmt: skip

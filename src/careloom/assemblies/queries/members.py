@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from careloom.assemblies import seats
 from careloom.assemblies.models import Assembly, Membership
 from careloom.people.models import Person
-from careloom.people.queries import open_roles
+from careloom.people.queries import nations_of
 from careloom.people.rules import ASSEMBLY_STAFF
 
 State = Membership.State
@@ -19,9 +19,9 @@ SITTING = [State.INVITED, State.MEMBER]
 
 def assemblies_for(user: Any) -> QuerySet[Assembly]:
     """Those of the reader's own nations; all for a role without a nation."""
-    nations = {nation for role, nation in open_roles(user) if role in ASSEMBLY_STAFF}
+    nations = nations_of(user, ASSEMBLY_STAFF)
     rows = Assembly.objects.order_by("name")
-    return rows if "" in nations else rows.filter(nation_code__in=nations)
+    return rows if nations is None else rows.filter(nation_code__in=nations)
 
 
 def for_nation(nation: str, slug: str) -> Assembly:

@@ -1,5 +1,6 @@
 """The pool by topic and experience; a member's own entry."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,9 +15,13 @@ def mine(person_id: str) -> PoolMember | None:
     return PoolMember.objects.filter(person_id=person_id, left_at=None).first()
 
 
-def members(*, knows: str = "", offer: str = "", topic: str = "") -> QuerySet[PoolMember]:
-    """Everybody who is in, the newest first."""
+def members(
+    *, knows: str = "", offer: str = "", topic: str = "", nations: Collection[str] | None = None
+) -> QuerySet[PoolMember]:
+    """Everybody who is in, the newest first; `nations`: only people of these."""
     rows = PoolMember.objects.filter(left_at=None)
+    if nations is not None:
+        rows = rows.filter(person_id__in=Person.objects.filter(nation_code__in=nations).values("public_id"))
     if knows:
         rows = rows.filter(knows=knows)
     if offer in ("reviewing", "committee", "shadowing", "career"):

@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careloom.centre.queries import nation_names
 from careloom.evidence import services
 from careloom.evidence.forms.pool import PoolForm, StepForm
 from careloom.evidence.models import Partner, PoolMember, PoolStep
 from careloom.evidence.queries import pool as queries
 from careloom.evidence.queries.triage import topic_names
 from careloom.evidence.views.adding import who
+from careloom.people.rules import own_nations
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -44,13 +46,14 @@ def pool(request: HttpRequest) -> HttpResponse:
 
 @allow("centre_staff")
 def pool_list(request: HttpRequest) -> HttpResponse:
-    """Who put their name in, by what they know and want."""
+    """Who put their name in, by what they know and want; a lead sees the people of their own nation."""
     asked = {name: request.GET.get(name, "")[:80] for name in ("knows", "offer", "topic")}
-    page = Paginator(queries.members(**asked), 20).get_page(request.GET.get("page"))
+    own = own_nations(request.user)
+    page = Paginator(queries.members(**asked, nations=own), 20).get_page(request.GET.get("page"))
     link = request.GET.copy()
     link.pop("page", None)
     context = {"page": page, "rows": queries.shaped(list(page.object_list)), "asked": asked, "link": link.urlencode(),
-               "knows": PoolMember.Knows.choices,
+               "knows": PoolMember.Knows.choices, "where": nation_names(own),
                "topics": sorted(topic_names().items(), key=lambda pair: pair[1].lower())}  # fmt: skip
     return show(request, "evidence/pool_list", context)
 
@@ -58,7 +61,7 @@ def pool_list(request: HttpRequest) -> HttpResponse:
 @allow("centre_staff")
 def pool_member(request: HttpRequest, public_id: str) -> HttpResponse:
     """One person's entry; note an introduction, shadowing, an application, a result."""
-    member = get_object_or_404(PoolMember, public_id=public_id, left_at=None)
+    member = get_object_or_404(queries.members(nations=own_nations(request.user)), public_id=public_id)
     form = StepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

@@ -13,6 +13,8 @@ from careloom.listening.forms import OutreachForm
 from careloom.listening.models import Outreach
 from careloom.listening.views.survey import survey
 from careloom.people.models import Organisation
+from careloom.people.queries import organisations as known_organisations
+from careloom.people.rules import own_nations
 from careloom.questionnaires import queries as questionnaires
 from careloom.questionnaires.models import Questionnaire
 from careloom.ui.access import allow
@@ -30,7 +32,8 @@ def surveys(request: HttpRequest) -> HttpResponse:
 def missing(request: HttpRequest, slug: str) -> HttpResponse:
     """Who has not answered yet, and what we do about it."""
     questionnaire = survey(slug)
-    organisations = list(Organisation.objects.order_by("name").values_list("public_id", "name"))
+    bodies = known_organisations(nations=own_nations(request.user))
+    organisations = list(bodies.values_list("public_id", "name"))
     asked = {"role_group": request.GET.get("role", ""), "nation": request.GET.get("nation", "")}
     form = OutreachForm(
         request.POST or None, roles=centre.role_groups(ended=False), nations=centre.nations(ended=False),

@@ -1,6 +1,7 @@
 """Forms of staff about people, their roles, and the bodies we work with."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -95,9 +96,15 @@ class OrganisationForm(forms.Form):
                            help_text=_("Whoever has a part is a partner. Leave it empty for others."))  # fmt: skip
     is_public = forms.BooleanField(label=_("Show it on the public page of partners"), required=False)
 
-    def __init__(self, data: Any = None, *, organisation: Organisation | None = None) -> None:
-        """Empty for a new one, else what we know."""
-        super().__init__(data, initial=self._known(organisation) if organisation else None)
+    def __init__(
+        self, data: Any = None, *, organisation: Organisation | None = None, nations: Collection[str] | None = None
+    ) -> None:
+        """Empty for a new one, else what we know. Whoever works for some nations chooses among these."""
+        first = {"nation_code": min(nations)} if nations else None
+        super().__init__(data, initial=self._known(organisation) if organisation else first)
+        if nations is not None:
+            offered = [(code, name) for code, name in nation_or_not() if code in {"", *nations}]
+            self.fields["nation_code"].choices = offered  # type: ignore[attr-defined]
 
     def _known(self, organisation: Organisation) -> dict[str, Any]:
         known = {name: getattr(organisation, name) for name in self.base_fields if name != "once"}
