@@ -211,7 +211,7 @@ def _sign_out_takes_the_copy_away(page: Page, centre: str) -> None:
     page.goto(f"{centre}/account/logout/")
     with page.expect_navigation():
         page.locator("main button").click()
-    expect(page.locator("h1")).to_have_text("You are signed out")
+    expect(page.locator("h1")).to_have_text("You have signed out")
     check(page, "You can come back")
     page.wait_for_function("caches.has('careloom-room').then((has) => !has)")
     sign_in(page, centre)
