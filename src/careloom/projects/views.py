@@ -109,9 +109,14 @@ def _change_evidence(project: Project, said: QueryDict, *, by: str) -> None:
         if item := item_named(str(said.get(name, ""))[:60], staff=True):
             change(project=project, item=item, by=by)
     if "tried_before" in said:
-        services.note_tried_before(project=project, words=str(said["tried_before"])[:5000], by=by)
-    learned, take_aways = (str(said.get(name, ""))[:5000] for name in ("learned", "take_aways"))
+        services.note_tried_before(project=project, words=_as_typed(said, "tried_before"), by=by)
+    learned, take_aways = (_as_typed(said, name) for name in ("learned", "take_aways"))
     services.note_learning(project=project, learned=learned, take_aways=take_aways, by=by)
+
+
+def _as_typed(said: QueryDict, name: str) -> str:
+    """As many letters as the page lets people type: a form sends each new line as two."""
+    return str(said.get(name, "")).replace("\r\n", "\n")[:5000]
 
 
 @allow("centre_staff")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from careloom.centre.models import Topic
 from careloom.evidence import queries, services
 from careloom.evidence.models import ImportRun, Item, Judgement, Link, Merge, Notice, Question, Summary, Use
 from careloom.evidence.models.triage import EVERYWHERE
@@ -166,14 +167,25 @@ def test_the_items_page_says_how_it_was_read_and_where_it_is_used(staff: Client)
 
 
 def test_offers_show_gaps_and_what_two_may_do_twice(staff: Client) -> None:
-    from careloom.centre.models import Topic
-
     topic = Topic.objects.create(slug="breaks", name="Breaks", process="test", year="2026", level="theme")
     for organisation, status in (("A", "running"), ("B", "planned"), ("C", "ended")):
         make.item("practice", organisation=organisation, status=status, example=True, topics=[topic.slug])
     cells = {cell["nation"]: cell for cell in offers()[0]["cells"]}
     assert cells["Scotland"]["who"] == ["A", "B"] and cells["Scotland"]["doubled"] and cells["Wales"]["gap"]
     assert "Perhaps the same twice" in staff.get("/evidence/examples/").text
+
+
+def test_an_offer_without_a_nation_is_named_and_one_for_the_whole_area_counts_everywhere(staff: Client) -> None:
+    Topic.objects.create(slug="breaks", name="Short breaks", process="test", year="2026", level="theme")
+    for who, where in (("Here ", ["wales"]), ("HERE", ["wales"]), ("Nowhere Trust", []), ("Whole Trust", ["United Kingdom"])):
+        make.item("practice", title=who, organisation=who, nations=where, topics=["breaks"], example=True)
+    [row] = offers()
+    cells = {cell["nation"]: cell["who"] for cell in row["cells"]}
+    assert cells["Wales"] == ["Here", "Whole Trust"] and cells["Scotland"] == ["Whole Trust"]
+    assert row["nowhere"] == ["Nowhere Trust"]
+    shown = staff.get("/evidence/examples/?topic=breaks").text
+    assert "Nation not said: Nowhere Trust" in shown and "About: Short breaks" in shown
+    assert 'href="?topic=breaks">Short breaks' in shown
 
 
 def test_a_sector_has_its_items_and_partners(staff: Client) -> None:

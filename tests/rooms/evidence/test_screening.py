@@ -138,6 +138,24 @@ def claims(found: Screening) -> dict[str, bool]:
     return {row["rule"]: row["now"] for row in queries.stops(found)}
 
 
+def test_nothing_is_answered_after_the_end_and_the_same_criteria_are_no_new_version() -> None:
+    found = begun()
+    made = screening.set_criteria(screening=found, text="Yes:  breaks.", by="person_rosa")
+    assert made.version == 1 and found.criteria.count() == 1
+    client = Client()
+    client.force_login(people.account("Amir", role=people.Role.ANALYST))
+    here = f"/desk/evidence/screening/{found.public_id}/"
+    assert "Stop without a claim" in client.get(here).text
+    client.get(f"{here}read/")
+    screening.end(screening=found, rule="stopped", by="person_rosa")
+    client.post(f"{here}read/", {"reading": Reading.objects.get().public_id, "said": "yes"})
+    assert Reading.objects.get().answer == "" and not found.records.exclude(state="unread").exists()
+    for sent in ({"number": "abc", "relevant": "yes"}, {"number": "9" * 30, "relevant": "yes"}, {"number": "0"}):
+        assert client.post(f"{here}conflicts/", sent).status_code == 404
+    client.force_login(people.account("Cass", role=people.Role.CODER))
+    assert "/lead/" not in client.get(here).text and client.get(here).status_code == 200
+
+
 def test_enough_may_be_said_early_and_a_gap_only_after_reading_at_random() -> None:
     found = begun(40, wanted=1)
     assert claims(found) == {"enough": False, "nineteen-in-twenty": False, "gap": False}

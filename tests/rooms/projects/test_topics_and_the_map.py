@@ -82,6 +82,9 @@ def test_a_project_shows_what_was_tried_before_the_evidence_it_uses_and_its_stud
     assert "A team that ended" in client.get(address, {"words": "team ended"}).text
     for _ in range(2):
         client.post(address, {"use": item.public_id})
+    full = "\r\n".join("x" * 99 for _ in range(50))  # 4,999 letters as people type them
+    client.post(address, {"tried_before": full})
+    assert full.replace("\r\n", "\n") in client.get(address).text
     client.post(address, {"tried_before": "A rota was tried in 2019"})
     for _ in range(2):
         client.post(address, {"learned": "A visit to Gwent", "take_aways": "Ask first\nMeet each week"})

@@ -101,8 +101,12 @@ def examples(request: HttpRequest) -> HttpResponse:
     """Things that people have tried, with where they stand and whom to ask."""
     context = _listed(request, filters_of(request, examples=True, kind="practice"))
     context.pop("found")
-    return show(request, "evidence/examples", {**context, **choices(), "form_open": questionnaires.published(FORM),
-                                               "offers": offers()})  # fmt: skip
+    names = dict(Topic.objects.order_by("year").values_list("slug", "name"))
+    rows = [(item, [(tag.code, names.get(tag.code, tag.code)) for tag in item.tags.all() if tag.what == "topic"])
+            for item in context["page"]]  # fmt: skip
+    chosen = names.get(context["filters"].topic, context["filters"].topic)
+    return show(request, "evidence/examples", {**context, "form_open": questionnaires.published(FORM), "rows": rows,
+                                               "chosen": chosen, "offers": offers()})  # fmt: skip
 
 
 @allow("anyone")

@@ -16,6 +16,7 @@ from careloom.evidence.queries import screening as queries
 from careloom.evidence.services import NotAllowed, screening
 from careloom.evidence.views.adding import who
 from careloom.people.models import Person
+from careloom.people.rules import RULES
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
@@ -79,7 +80,8 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     """How far it is, and what could be said if it stopped now."""
     found = _named(public_id)
     form = CriteriaForm(initial={"text": queries.newest_criteria(found).text})
-    return show(request, "evidence/screening_one", _about(found, form))
+    may_lead = RULES["analyst"](request.user, {})
+    return show(request, "evidence/screening_one", _about(found, form) | {"may_lead": may_lead})
 
 
 @allow("analyst")
@@ -91,7 +93,7 @@ def lead(request: HttpRequest, public_id: str) -> HttpResponse:
     do, by = request.POST.get("do", ""), who(request)
     if do == "criteria":
         if not form.is_valid():
-            return show(request, "evidence/screening_one", _about(found, form), status=422)
+            return show(request, "evidence/screening_one", _about(found, form) | {"may_lead": True}, status=422)
         screening.set_criteria(screening=found, text=form.cleaned_data["text"], by=by)
     elif do in {"random", "ranked"}:
         screening.change(screening=found, at_random=do == "random", by=by)
@@ -116,7 +118,10 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             screening.answer(reading=given, said=request.POST.get("said", ""), by=who(request))
         except NotAllowed as wrong:
-            raise Http404 from wrong
+            if wrong.code != "ended":
+                raise Http404 from wrong
+            messages.error(request, _("This screening has ended. Your answer came after that and does not count."))
+            return HttpResponseRedirect(reverse("evidence:screening", args=[public_id]))
         return HttpResponseRedirect(reverse("evidence:screening_read", args=[public_id]))
     reading = screening.hand_next(screening=found, by=who(request))
     return show(request, "evidence/screening_read", {
@@ -143,9 +148,12 @@ def conflicts(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where two people do not agree, somebody decides."""
     found = _named(public_id)
     if request.method == "POST":
+        number, said = request.POST.get("number", ""), request.POST.get("relevant", "")
         record = get_object_or_404(ScreenRecord.objects.select_related("item", "screening"), screening=found,
-                                   number=request.POST.get("number") or -1)  # fmt: skip
+                                   number=number if number.isdecimal() else -1)  # fmt: skip
+        if said not in ("yes", "no"):
+            raise Http404
         if record.state == ScreenRecord.State.CONFLICT:
-            screening.settle(screen_record=record, relevant=request.POST.get("relevant") == "yes", by=who(request))
+            screening.settle(screen_record=record, relevant=said == "yes", by=who(request))
         return HttpResponseRedirect(reverse("evidence:screening_conflicts", args=[public_id]))
     return show(request, "evidence/screening_conflicts", {"screening": found, "rows": queries.conflicts(found)})

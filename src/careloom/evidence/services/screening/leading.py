@@ -53,7 +53,10 @@ def _write_criteria(screening: Screening, text: str, by: str) -> Criteria:
 
 @transaction.atomic
 def set_criteria(*, screening: Screening, text: str, by: str) -> Criteria:
-    """A new version; answers given before keep the version they were given under."""
+    """A new version; answers given before keep the version they were given under. The same words are no new one."""
+    newest = screening.criteria.order_by("-version").first()
+    if newest and newest.text.split() == text.split():
+        return newest
     made = _write_criteria(screening, text, by)
     record(event=events.SCREENING_CHANGED, subject=screening.public_id, by=by, values={"criteria": made.version})
     return made

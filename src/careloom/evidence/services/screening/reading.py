@@ -73,6 +73,8 @@ def answer(*, reading: Reading, said: str, by: str) -> ScreenRecord:
     if reading.answer:
         return screen_record  # sent twice
     screening = screen_record.screening
+    if screening.ended_at:  # what was claimed at the end rests on what was read by then
+        raise NotAllowed("ended")
     reading.answer, reading.answered_at = said, timezone.now()
     reading.criteria = newest_criteria(screening)
     reading.save(update_fields=["answer", "answered_at", "criteria"])
