@@ -65,6 +65,14 @@ def copy(number: int) -> ScannedCopy:
     return ScannedCopy.objects.get(serial=serial(number))
 
 
+def easy(client: Client, address: str) -> str:
+    """The page in Easy Read."""
+    client.cookies["edition"] = "easy"
+    page = client.get(address).content.decode()
+    del client.cookies["edition"]
+    return page
+
+
 def test_a_zip_is_read_by_a_job_and_the_copies_that_are_ready_are_accepted(rosa: Client, version: Version) -> None:
     of = scanned_paper.form(version)
     scans = [page for n in (1, 2) for page in scanned_paper.pages(of, n, ["role=carer", "nation=wales", "how=2"], seed=n)]
@@ -107,6 +115,8 @@ def test_two_crosses_are_settled_from_their_picture(rosa: Client, version: Versi
     assert rosa.get(f"{DESK}items/{doubt.pk}/picture/").content.startswith(b"\x89PNG")
     page = rosa.get(f"{DESK}next/look/", follow=True).content.decode()
     assert "two are marked" in page and "checked" not in page
+    assert "Which box has a mark?" in easy(rosa, f"{DESK}items/{doubt.pk}/")
+    assert f"items/{doubt.pk}/" in easy(rosa, f"{DESK}copies/{serial(3)}/")
     rosa.post(f"{DESK}items/{doubt.pk}/", {"q.role": "provider"})
     assert services.accept_copy(copy=copy(3), by="rosa").role_group == "provider"
 
@@ -157,6 +167,7 @@ def test_missing_pages_second_copies_strangers_and_black_and_white_are_listed(ro
     page = rosa.get(f"{DESK}strays/").content.decode()
     assert "belongs to another form" in page and f"OTHER 1, {serial(2)}" in page
     assert "Scan it again in grey" in page and "A second copy of a page" in page
+    assert f"OTHER 1, {serial(2)}" in easy(rosa, f"{DESK}strays/")
     stray = ScannedPage.objects.filter(what="strange").get()
     assert rosa.get(f"{DESK}pages/{stray.pk}/")["Content-Type"] == "image/jpeg"
     if len(mine) > 1:
@@ -187,6 +198,8 @@ def test_somebody_who_asked_gets_a_letter_with_the_code_that_opens_their_answer(
     answer = services.accept_copy(copy=copy(4), by="rosa")
     letter = Letter.objects.get()
     assert "1 Example Street" in rosa.get(f"{DESK}letters/").content.decode()
+    assert "1 Example Street" in easy(rosa, f"{DESK}letters/")
+    assert "We count this form as one answer." in easy(rosa, f"{DESK}copies/{serial(4)}/")
     made = rosa.get(f"{DESK}letters/{letter.pk}/")
     assert made.content.startswith(b"%PDF-")
     from careloom.questionnaires import receipts
