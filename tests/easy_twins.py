@@ -98,3 +98,46 @@ def faults(
     passed = {f"{name}: leaves out: {one}" for name, controls in (never_there or {}).items() for one in controls}
     found = [f"{t.name}: {fault}" for t in twins(room) if t.name not in told_by_the_survey for fault in faults_of(t)]
     return [fault for fault in found if fault not in passed]
+
+
+class _Main(HTMLParser):
+    """What can be pressed, followed or filled in between the heading and the foot of a page."""
+
+    new_each_time = ("csrfmiddlewaretoken", "once", "opened")
+
+    def __init__(self, page: str) -> None:
+        """Read a page at once."""
+        super().__init__()
+        self.inside, self.found = False, set[tuple[str | None, ...]]()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember a control with what it does."""
+        has = dict(attrs)
+        self.inside = self.inside or tag == "main"
+        if self.inside and tag in {"a", "form"}:
+            self.found.add((tag, has.get("href", has.get("action"))))
+        elif self.inside and tag in {"input", "select", "textarea", "button", "option"}:
+            kept = tag in {"button", "option"} or has.get("type") in {"hidden", "checkbox", "radio"}
+            value = has.get("value") if kept and has.get("name") not in self.new_each_time else None
+            self.found.add((tag, has.get("name"), value))
+
+    def handle_endtag(self, tag: str) -> None:
+        """The foot is the same on every page."""
+        self.inside = self.inside and tag != "main"
+
+
+def left_out(browser: Client, *addresses: str) -> list[str]:
+    """Controls of these pages as they are shown, in the state the test has made, that their Easy Read twins do not show."""
+    return [f"{address}: {one}" for address in addresses for one in _left_out(browser, address)]
+
+
+def _left_out(browser: Client, address: str) -> list[tuple[str | None, ...]]:
+    found = []
+    for edition in ("standard", "easy"):
+        browser.cookies["edition"] = edition
+        page = browser.get(address)
+        assert page.status_code == 200, address
+        found.append(_Main(page.content.decode()).found)
+    assert found[0], f"{address} has nothing to press"
+    return sorted(found[0] - found[1], key=str)
