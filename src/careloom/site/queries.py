@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from careloom.centre import queries as centre
 from careloom.evidence.queries import gaps, library
+from careloom.evidence.queries.pipeline import projects_named
 from careloom.jobs import queries as jobs
 from careloom.people.rules import RULES
 from careloom.projects import queries as projects
@@ -79,7 +80,20 @@ def _centre_tasks(user: Any) -> list[dict[str, str]]:
 
 
 def _register_tasks() -> list[dict[str, str]]:
-    open_ends = sum(1 for project in projects.projects() if project.unknown)
+    known = list(projects.projects())
+    return _incomplete(sum(1 for project in known if project.unknown)) + _lost({
+        name for project in known for name in (project.register_id, project.public_id)})  # fmt: skip
+
+
+def _lost(names: set[str]) -> list[dict[str, str]]:
+    """Studies whose findings would be put to work by a project that nobody knows."""
+    lost = sum(name not in names for name in projects_named())
+    words = ngettext("%d study names a project that is not on the register",
+                     "%d studies name a project that is not on the register", lost)  # fmt: skip
+    return [{"address": reverse("evidence:partners"), "words": words % lost}] if lost else []
+
+
+def _incomplete(open_ends: int) -> list[dict[str, str]]:
     if not open_ends:
         return []
     words = ngettext(

@@ -253,6 +253,17 @@ def test_a_topic_shows_who_stands_behind_it_but_no_small_group(db: Any) -> None:
     assert "to protect people" in text and not re.search(r"<td>[1-9]</td>", text)
 
 
+def study_led(code: str, *, of: Candidate) -> None:
+    """The candidate's topic is in the programme because of a funder's study."""
+    from careloom.evidence import services as evidence
+
+    Candidate.objects.filter(pk=of.pk).update(topic=code)
+    funder = evidence.know_partner(values={"name": "Funder", "sort": "funder"}, by="p")
+    listed = b"project_id,title,programme,plain_english_summary,end_date\nF1,Breaks,X,Breaks,2031-01-01\n"
+    evidence.take_studies(partner=funder, name="q.csv", data=listed, once="l", by="p")
+    evidence.match_study(study=funder.studies.get(), topic=code, fits=True, reason="So", study_led=True, by="p")
+
+
 def test_the_pack_comes_as_word_pdf_and_easy_read(round: Round) -> None:
     rosa = make.rosa()
     topic = round.candidates.get(number=1)
@@ -260,6 +271,10 @@ def test_the_pack_comes_as_word_pdf_and_easy_read(round: Round) -> None:
                     reason_easy="Easy words.")  # fmt: skip
     services.start_programme(round=round, intro="The plan.", intro_easy="Our plan.", by=rosa.person.public_id)
     asked = client()
+    assert "0 of 1 topics come from studies" in page(asked, "/priorities/year-5/programme/")
+    study_led("breaks", of=topic)
+    shown = page(asked, "/priorities/year-5/programme/")
+    assert "1 of 1 topics comes from a study" in shown and "Study-led" in shown
     word = asked.get("/priorities/year-5/programme/standard.docx").content
     assert "We do it." in zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
     easy = asked.get("/priorities/year-5/programme/easy.docx").content

@@ -95,6 +95,9 @@ def test_a_project_shows_what_was_tried_before_the_evidence_it_uses_and_its_stud
     evidence.take_studies(partner=funder, name="q.csv", data=listed, once="l", by="p")
     evidence.match_study(study=funder.studies.get(), topic="t", fits=True, reason="Rotas", project="p01",
                          plan="We meet each month", by="p")  # fmt: skip
+    assert "not on the register" not in client.get("/desk/").text
+    evidence.match_study(study=funder.studies.get(), topic="other", fits=True, reason="So", project="p99", by="p")
+    assert "1 study names a project that is not on the register" in client.get("/desk/").text
     text = Client(headers={"host": "localhost"}).get("/projects/p01/").text
     assert all(words in text for words in ("A team that ended", "A rota was tried", "Rotas that last", "each month", "A visit to Gwent"))
     assert "<li>Meet each week</li>" in text and text.count("A visit to Gwent") == 1 and "Half a note" not in text

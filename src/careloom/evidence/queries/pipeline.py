@@ -36,6 +36,16 @@ def study_led_number(partner: Partner, *, but: str = "") -> int:
     return rows.values("topic").distinct().count()
 
 
+def study_led_topics() -> set[str]:
+    """Codes of topics that are in the programme because of a funder's study (R06)."""
+    return set(StudyMatch.objects.filter(study_led=True).values_list("topic", flat=True))
+
+
+def projects_named() -> list[str]:
+    """Each project that a confirmed study names, as it was written, once for each study."""
+    return list(StudyMatch.objects.filter(state="yes").exclude(project="").values_list("project", flat=True))
+
+
 def topics_asked() -> dict[str, str]:
     """{topic: its words and those of its questions and their groups}, for topics with a question."""
     names, words = topic_names(), dict[str, str]()

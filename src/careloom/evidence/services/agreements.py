@@ -36,7 +36,9 @@ def write_agreement(
 
 @transaction.atomic
 def comment_agreement(*, agreement: Agreement, side: str, words: str, by: str) -> AgreementComment:
-    """A remark by us or by the partner."""
+    """A remark by us or by the partner; sent twice it is one."""
+    if before := agreement.comments.filter(side=side, words=words, by=by).first():
+        return before
     made = AgreementComment.objects.create(agreement=agreement, side=side, words=words, by=by, at=timezone.now())
     record(event=events.AGREEMENT_COMMENTED, subject=agreement.public_id, by=by, values={"side": side})
     return made

@@ -131,10 +131,13 @@ def answer_gap(*, gap: Gap, answer: str, by: str, note: str = "") -> GapStep:
 def make_brief(
     *, gap: Gap, partner: Partner, values: Mapping[str, str], by: str, public_id: str = ""
 ) -> Brief:  # fmt: skip
-    """A text that a partner can act on. A gap that was answered moves on with it."""
+    """A text that a partner can act on; sent twice it is one. A gap that was answered moves on with it."""
+    words = {n: values[n] for n in ("why", "so_far", "must", "plain", "easy")}
+    if before := Brief.objects.filter(gap=gap, partner=partner, **words).first():
+        return before
     made = Brief.objects.create(
-        public_id=public_id or new_id("brief"), gap=gap, partner=partner, at=timezone.now(), by=by,
-        **{n: values[n] for n in ("why", "so_far", "must", "plain", "easy")})  # fmt: skip
+        public_id=public_id or new_id("brief"), gap=gap, partner=partner, at=timezone.now(), by=by, **words
+    )
     for item in Item.objects.filter(kind=gap.kind, state=Item.State.LISTED, appraisals__question=gap.question):
         use(item=item, what="brief", subject=made.public_id, by=by)  # "what is known so far" rests on them
     if State.BRIEF in NEXT[gap.state]:

@@ -149,7 +149,9 @@ def check_evidence(*, study: FundedStudy, same: bool, by: str) -> None:
 
 @transaction.atomic
 def agree_action(*, partner: Partner, words: str, whose: str, due: date, by: str) -> PartnerAction:
-    """Something agreed at a quarterly meeting."""
+    """Something agreed at a quarterly meeting; sent twice it is one."""
+    if before := partner.actions.filter(words=words, who=whose, due=due, done_at=None).first():
+        return before
     made = PartnerAction.objects.create(public_id=new_id("action"), partner=partner, words=words, who=whose, due=due,
                                         by=by, at=timezone.now())  # fmt: skip
     record(event=events.ACTION_AGREED, subject=made.public_id, by=by, values={"due": due.isoformat()})

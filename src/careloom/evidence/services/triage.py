@@ -43,10 +43,12 @@ def note_search(
     *, question: Question, kind: str, nation: str, what: str, where: str, on: date, by: str,
     found: int | None = None, read: int | None = None,
 ) -> Search:  # fmt: skip
-    """Somebody looked, or went out and asked: where, when, and how much of it was read."""
+    """Somebody looked, or went out and asked: where, when, and how much of it was read. Sent twice it is one."""
+    said = {"kind": kind, "nation": nation, "what": what, "where": where, "on": on, "found": found, "read": read}
+    if before := question.searches.filter(**said).first():
+        return before
     made = Search.objects.create(
-        public_id=new_id("search"), question=question, kind=kind, nation=nation, what=what, where=where, on=on,
-        found=found, read=read, by=by, at=timezone.now())  # fmt: skip
+        public_id=new_id("search"), question=question, **said, by=by, at=timezone.now())  # fmt: skip
     values = {"kind": kind, "nation": nation, "search": made.public_id}
     record(event=events.LOOKED, subject=question.public_id, by=by, values=values)
     judge(questions=[question], by=by)
@@ -75,6 +77,9 @@ def note_finding(
         "item__research__study", "item__lived", "item__practice")  # fmt: skip
     if len({source(a)["origin"] for a in read.prefetch_related("item__tags")}) < 2:
         raise Refused("one_source")
+    for before in Finding.objects.filter(question=question, words=words, confidence=confidence, reason=reason):
+        if set(before.items.all()) == set(items):
+            return before  # sent twice
     made = Finding.objects.create(
         public_id=new_id("finding"), question=question, words=words, confidence=confidence, reason=reason, by=by,
         at=timezone.now())  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from careloom.centre import queries as centre
+from careloom.evidence.queries.pipeline import study_led_topics
 from careloom.priorities.models import Choice, MinorityReport, Programme, ProgrammeComment, Round
 from careloom.priorities.queries.choosing import signatures_of
 from careloom.priorities.words import names
@@ -21,7 +22,9 @@ def programme_page(programme: Programme) -> dict[str, Any]:
     chosen = Choice.objects.filter(candidate__round=programme.round_id).select_related("candidate", "decision")
     choices = {c.candidate_id: c for c in chosen.order_by("candidate__number")}
     topics = list(versions[0].topics.select_related("candidate").order_by("candidate__number"))
+    led = study_led_topics()
     for t in topics:
+        t.study_led = t.candidate.topic in led  # type: ignore[attr-defined]  # for the page
         t.model_name = models.get(t.delivery_model, t.delivery_model)  # type: ignore[attr-defined]  # for the page
         t.where = ", ".join(said.get(n, n) for n in t.nations)  # type: ignore[attr-defined]
         t.choice = choices[t.candidate_id]  # type: ignore[attr-defined]
@@ -31,6 +34,7 @@ def programme_page(programme: Programme) -> dict[str, Any]:
     signed = signatures_of([programme.decision])[programme.decision.pk] if programme.decision else []
     return {
         "programme": programme, "versions": versions, "topics": topics, "total": sum(t.budget for t in topics),
+        "study_led": sum(t.study_led for t in topics),  # type: ignore[attr-defined]
         "comments": list(comments), "signed": signed, **rest,
         "reports": list(reports.select_related("choice__candidate", "dissent").order_by("pk")),
     }  # fmt: skip
