@@ -571,6 +571,9 @@ def test_read_and_no_theme_found_goes_out_and_comes_back(version: Any) -> None:
     found = coding.import_project(codebook=other, data=exchange.project_of(book), by=BEN)
     assert (found.themes, found.readings, found.codings, found.warnings) == (3, 1, 0, [])
     assert queries.progress(other)["read"] == 1 and not Theme.objects.filter(codebook=other, name__contains="Read").exists()
+    for same in (book, other):  # back into the book it came from, nobody has read anything twice
+        assert coding.import_project(codebook=same, data=exchange.project_of(book), by=BEN).readings == 0
+        assert Reading.objects.filter(text__codebook=same).count() == 1
 
 
 def test_how_far_we_are_leaves_out_an_answer_that_was_taken_back(version: Any) -> None:

@@ -66,7 +66,7 @@ def project_of(codebook: Codebook) -> bytes:
     users: dict[str, str] = {}
     rows = Coding.objects.filter(text__codebook=codebook, text__answer_set__state=AnswerSet.State.SENT)
     for row in rows.select_related("theme").order_by("text", "start", "end", "pk").iterator():
-        user = _user(row.coder)
+        user = user_guid(row.coder)
         users.setdefault(user, f"Coder {len(users) + 1}")
         code = stance_guid(row.theme.guid, row.stance)
         coding = refi.Coding(row.guid, code, user, row.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -97,7 +97,7 @@ def _read_without(codebook: Codebook, words: dict[int, str], users: dict[str, st
     for row in readings.select_related("text").order_by("text", "pk"):
         if row.text_id not in words:
             continue
-        user = _user(row.coder)
+        user = user_guid(row.coder)
         users.setdefault(user, f"Coder {len(users) + 1}")
         guid = refi.guid_of(f"{row.text.public_id} {user} no theme")
         coding = refi.Coding(guid, none_guid(), user, row.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -105,7 +105,7 @@ def _read_without(codebook: Codebook, words: dict[int, str], users: dict[str, st
     return found
 
 
-def _user(coder: str) -> str:
+def user_guid(coder: str) -> str:
     """A coder's GUID: the one they came with, or one made from their public id."""
     from careloom_methods.themes.refi import guid_of
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from careloom.listening import events
-from careloom.listening.models import Codebook, Coding, Memo, Text, Theme
-from careloom.listening.queries.coding.exchange import none_guid, stance_guid
+from careloom.listening.models import Codebook, Coding, Memo, Reading, Text, Theme
+from careloom.listening.queries.coding.exchange import none_guid, stance_guid, user_guid
 from careloom.listening.queries.coding.reading import live, words_of
 from careloom.listening.services.coding.reading import Mark, save_reading, write_memo
 from careloom.listening.services.coding.refusing import Refused
@@ -143,9 +143,11 @@ def _read(
     whole = [(coding, 0, len(source.text)) for coding in source.codings]
     parts = [(coding, part.start, part.end) for part in source.selections for coding in part.codings]
     known = set(Coding.objects.filter(text=text).values_list("guid", flat=True))
+    readers = {user_guid(coder) for coder in Reading.objects.filter(text=text).values_list("coder", flat=True)}
     for coding, start, end in whole + parts:
         if coding.code == none_guid():
-            marks.setdefault(coding.user, [])
+            if coding.user not in readers:
+                marks.setdefault(coding.user, [])
             continue
         theme, stance = stances.get(coding.code) or (here.get(coding.code), "")
         if theme is None or start == end:
