@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careloom.jobs.registry import job
-from careloom.jobs.services import enqueue
+from careloom.jobs.services import enqueue, progress
 from careloom.priorities import services
 from careloom.priorities.counting import result_of
-from careloom.priorities.models import Round
+from careloom.priorities.models import BallotScan, Round
 
 
 @job("priorities.count", _("Count the ballots of a round"), long=True)
@@ -19,6 +19,17 @@ def count(*, running: Any, round: str) -> Callable[[], Any]:
     of = Round.objects.get(public_id=round)
     data = result_of(of)
     return lambda: services.keep_count(round=of, data=data, by="system")
+
+
+@job("priorities.read_scan", _("Read scans of ballots of a round"), long=True)
+def read_scan(*, running: Any, scan: str) -> Callable[[], Any]:
+    """Count the ballots of one scan."""
+    one = BallotScan.objects.select_related("round").get(public_id=scan)
+
+    def say(done: int, total: int, sentence: str) -> None:
+        progress(running, done=done, total=total, sentence=sentence)
+
+    return services.read_ballot_scan(scan=one, by=running.by, say=say)
 
 
 @job("priorities.close", _("Close rounds that have ended"), every=300)

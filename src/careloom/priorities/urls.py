@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/priorities/<slug:slug>/", preparing.prepare, name="prepare"),
     path("desk/priorities/<slug:slug>/step/", preparing.step, name="step"),
     path("desk/priorities/<slug:slug>/money/", preparing.money, name="money"),
+    path("desk/priorities/<slug:slug>/ballots/", preparing.ballots, name="ballots"),
     path("desk/priorities/<slug:slug>/paper/", preparing.type_in, name="type_in"),
     path("desk/priorities/<slug:slug>/programme/", programme.prepare, name="prepare_programme"),
     path("desk/priorities/<slug:slug>/programme/approve/", programme.approve, name="approve"),

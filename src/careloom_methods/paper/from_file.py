@@ -12,6 +12,7 @@ from careloom_methods.paper.words import words_for
 Words = Mapping[str, str]
 ROWS = 3  # of a repeated group
 MOST_IN_A_ROW = 7
+BLOCK = 10  # boxes of a ballot that stand together
 LETTER = "letter!"  # the field for a name and address; no question of the form can have this id
 
 
@@ -56,16 +57,38 @@ def forms_of(raw: Mapping[str, Any]) -> Iterator[Form]:
 
 
 def ballot(raw: Mapping[str, Any], *, edition: str = "standard", language: str = "en") -> Form:
-    """Statements with agree, disagree and pass: `{"form", "title": {…}, "statements": [{"id", "text": {…}}]}`."""
+    """Statements, each with agree, disagree and pass: `{"form", "title": {…}, "statements": [{"id", "text": {…}}]}`.
+
+    With `answers` (codes such as places, "1" to "10") each statement has these instead; with `tick` a box of its own.
+    `how` says what to do, and `about` asks about the voter: `[{"id", "text": {…}, "options": [[code, {…}]]}]`.
+    """
     name, said = twin_name(edition, language), words_for(edition, language)
-    if any(name not in s["text"] for s in raw["statements"]) or name not in raw.get("title", {}):
+    about = raw.get("about", ())
+    spoken = [*(s["text"] for s in (*raw["statements"], *about)), *(words for q in about for _, words in q["options"])]
+    if any(name not in words for words in (*spoken, raw.get("title", {}), raw.get("how", {name: ""}))):
         raise MethodError("twin", f"The file has no words for '{name}'.", twin=name)
-    answers = tuple((code, said[code]) for code in ("agree", "disagree", "pass"))
-    items = tuple(
-        Item(s["id"], "row", s["text"][name], answers, number=str(n)) for n, s in enumerate(raw["statements"], 1)
+    answers = tuple((code, said.get(code, code)) for code in raw.get("answers", ("agree", "disagree", "pass")))
+    texts = [(s["id"], s["text"][name], str(n)) for n, s in enumerate(raw["statements"], 1)]
+    items = _ticks(texts) if raw.get("tick") else tuple(Item(i, "row", text, answers, number=n) for i, text, n in texts)
+    voter = tuple(Item(q["id"], "one", q["text"][name], tuple((code, words[name]) for code, words in q["options"]))
+                  for q in about)  # fmt: skip
+    return Form(form_code(raw["form"]), int(raw.get("version", 1)), raw["title"][name],
+                (Section("", items), Section("", voter)), edition, language, intro=_how(raw, name),
+                return_to=tuple(raw.get("return_to", ()))).checked()  # fmt: skip
+
+
+def _how(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return (raw["how"][name],) if "how" in raw else ()
+
+
+def _ticks(texts: list[tuple[str, str, str]]) -> tuple[Item, ...]:
+    """A box for each statement, in blocks that fit on one page; no block has a single one."""
+    starts = [n for n in range(0, len(texts), BLOCK) if not n or len(texts) - n > 1]
+    blocks = [texts[start:end] for start, end in zip(starts, [*starts[1:], len(texts)], strict=True)]
+    return tuple(
+        Item(f"ticks{n}", "many", f"{part[0][2]}–{part[-1][2]}", tuple((i, f"{no}. {text}") for i, text, no in part))
+        for n, part in enumerate(blocks, 1)
     )
-    return Form(form_code(raw["form"]), int(raw.get("version", 1)), raw["title"][name], (Section("", items),), edition,
-                language, return_to=tuple(raw.get("return_to", ()))).checked()  # fmt: skip
 
 
 def group_form(raw: Mapping[str, Any], **twin: str) -> Form:

@@ -1,6 +1,6 @@
 """Opening scans: each page of a PDF or picture as grey values, and whether the scanner kept any grey at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import numpy as np
 from careloom_methods.errors import MethodError
 
 PIXELS = 6.0  # in a millimetre, about 150 dots in an inch
+TIFF = {b"II*\0", b"MM\0*"}
 KINDS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 
 
@@ -51,10 +52,15 @@ def open_scan(name: str, content: bytes) -> Iterator[Scan]:
     if content[:5] == b"%PDF-":
         yield from _pages_of_pdf(name, content)
         return
-    grey = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
-    if grey is None:
+    pages: Sequence[Any]
+    if content[:4] in TIFF:  # a scanner may put many pages into one
+        _, pages = cv2.imdecodemulti(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
+    else:
+        pages = [cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)]
+    if not pages or any(grey is None for grey in pages):
         raise MethodError("not_a_scan", f"'{name}' is neither a PDF nor a picture that we can open.", file=name)
-    yield Scan(name, 1, grey)
+    for number, grey in enumerate(pages, 1):
+        yield Scan(name, number, grey)
 
 
 def _pages_of_pdf(name: str, content: bytes) -> Iterator[Scan]:

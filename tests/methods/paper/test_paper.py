@@ -169,3 +169,44 @@ def test_one_wrong_sign_in_a_serial_is_noticed(number, at, sign):
     broken = whole[:at] + sign + whole[at + 1 :]
     assert is_serial(whole) and (broken == whole or not is_serial(broken))
     assert read_code(f"CL1:SMALL:2:S:EN:{broken}:1/2") is None or broken == whole
+
+
+def test_every_page_of_a_scan_in_one_tiff_is_read_and_half_a_file_is_refused():
+    pages = [np.full((300, 200), grey, np.uint8) for grey in (250, 90, 180)]
+    file = bytes(cv2.imencodemulti(".tiff", pages)[1])
+    assert [(s.page, int(s.grey[0, 0])) for s in scans.open_scan("all.tiff", file)] == [(1, 250), (2, 90), (3, 180)]
+    with pytest.raises(MethodError, match="neither a PDF nor a picture"):
+        list(scans.open_scan("half.tiff", file[:100]))
+
+
+def round_file(number, **shape):
+    words = {"en": "Words", "en-easy": "Words", "cy": "Geiriau"}
+    about = [{"id": "who", "text": words, "options": [["a", words], ["b", words]]}]
+    return {"form": "round", "title": words, "how": words, "about": about, **shape,
+            "statements": [{"id": f"c{n}", "text": words} for n in range(1, number + 1)]}  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", ["standard", "easy", "large"])
+@pytest.mark.parametrize("answers", [8, 10, 20])
+def test_places_of_a_ballot_in_order_fit_on_the_page_and_keep_apart(edition, answers):
+    form = form_of(round_file(3, answers=[str(n) for n in range(1, answers + 1)]), edition=edition)
+    boxes = list(layout_of(form).boxes.values())
+    assert len(boxes) == 3 * answers + 2
+    assert all(b.x >= 18 and b.x + b.w <= 192 and b.y >= 31 and b.y + b.h <= 267 for b in boxes)
+    near = [(a.key, b.key) for a in boxes for b in boxes if a is not b and a.page == b.page
+            and abs(a.x - b.x) < a.w + 3 and abs(a.y - b.y) < a.h + 2]  # fmt: skip
+    assert near == []
+
+
+@pytest.mark.parametrize(("number", "blocks"), [(2, [2]), (10, [10]), (11, [11]), (12, [10, 2]), (21, [10, 11]), (40, [10] * 4)])
+def test_ticks_stand_in_blocks_of_which_none_has_a_single_box(number, blocks):
+    form = form_of(round_file(number, tick=True), language="cy")
+    assert [len(item.options) for item in form.items if item.kind == "many"] == blocks
+    assert [code for item in form.items[:-1] for code, _ in item.options] == [f"c{n}" for n in range(1, number + 1)]
+
+
+def test_a_ballot_without_words_for_the_voter_is_refused():
+    raw = round_file(3, tick=True)
+    del raw["about"][0]["options"][1][1]["cy"]
+    with pytest.raises(MethodError, match="no words for 'cy'"):
+        form_of(raw, language="cy")

@@ -58,6 +58,9 @@ def test_a_scanned_ballot_counts_once_and_two_marks_on_one_line_are_asked(conver
     text = staff.get(HERE).content.decode()
     assert f"Ballot {Voter.objects.get().serial}, statement 2" in text and "the statement was taken out" in text
     assert not any("agree" in str(e.values) for e in Entry.objects.all())
+    serial = Voter.objects.get().serial
+    staff.post("/desk/conversations/breaks/ballots/", {"serial": f"{serial[:3]} {serial[3:6]} {serial[6:]}".lower(), "s2": "-1"})
+    assert Voter.objects.count() == 1 and Vote.objects.count() == 2  # as it stands on the paper: the same ballot
 
 
 def test_what_is_no_scan_and_a_page_of_something_else_are_said(conversation: Conversation, staff: Any) -> None:

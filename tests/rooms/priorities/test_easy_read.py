@@ -39,7 +39,7 @@ def test_a_round_is_led_in_easy_read_while_it_gathers_and_while_people_choose(ad
     opened(of)
     by = Criterion.objects.filter(round=of, is_gate=False).order_by("pk")[0]
     services.score(candidate=one, criterion=by, new=8, current=2, reason="It helps.", by="person_tom", role_group="carer")
-    assert left_out(ada, YEAR, f"{YEAR}{one.number}/", f"{YEAR}paper/", SEEN, f"{SEEN}{one.number}/", f"{SEEN}ballot/") == []
+    assert left_out(ada, YEAR, f"{YEAR}{one.number}/", f"{YEAR}paper/", f"{YEAR}ballots/", SEEN, f"{SEEN}{one.number}/", f"{SEEN}ballot/") == []
     assert "Only staff may see this." in ada.get(f"{YEAR}{one.number}/").content.decode()
 
 

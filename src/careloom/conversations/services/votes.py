@@ -145,7 +145,8 @@ def read_ballot(
     important: frozenset[int] = frozenset(), about: About = NOBODY_SPECIAL,
 ) -> Read:  # fmt: skip
     """Count a paper ballot: {statement number: 1, -1, 0, or None where two boxes are marked}. Reading the same serial
-    again changes the same votes. The paper engine and the form for typing in ballots both end here."""
+    again, with gaps or without, changes the same votes. The paper engine and the form for typing in both end here."""
+    serial = "".join(serial.split()).upper()
     about = About(**{**about.__dict__, "channel": Voter.Channel.PAPER, "serial": serial})
     try:
         with transaction.atomic():

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+MOST = 10  # marks on a choose-ten ballot
+
 
 class Round(models.Model):
     """One priority setting. The rule is stated before anybody votes and cannot change after that."""

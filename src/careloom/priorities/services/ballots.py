@@ -10,13 +10,12 @@ from django.utils import timezone
 
 from careloom.priorities import events
 from careloom.priorities.models import Ballot, Candidate, Count, Round
+from careloom.priorities.models.round import MOST
 from careloom.questionnaires import receipts
 from careloom.questionnaires.events import VOICE_RECEIVED
 from careloom.thread.ids import new_id
 from careloom.thread.models import Entry
 from careloom.thread.services import record
-
-MOST = 10  # marks on a choose-ten ballot
 
 
 class Closed(Exception):
@@ -109,7 +108,8 @@ def _check(round: Round, marks: Sequence[Any]) -> None:
 
 
 def read_paper(*, round: Round, serial: str, marks: Sequence[Any], by: str, voice: Voice = NOBODY_SPECIAL) -> Ballot:
-    """A ballot on paper, typed in or scanned; the same number again changes the same ballot."""
+    """A ballot on paper, typed in or scanned; the same number again, with gaps or without, changes the same ballot."""
+    serial = "".join(serial.split()).upper()
     about = Voice(**{**voice.__dict__, "serial": serial, "channel": Ballot.Channel.PAPER})
     return cast(round=round, marks=marks, once=f"paper {serial}", by=by, voice=about)[0]
 

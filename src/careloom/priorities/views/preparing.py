@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careloom.centre import queries as centre
+from careloom.conversations.forms import PrintForm, ScanForm
 from careloom.jobs.services import enqueue
 from careloom.priorities import queries, services
 from careloom.priorities.counting import cannot_open
 from careloom.priorities.forms import CandidateForm, MoneyForm, PaperForm, StartForm
 from careloom.priorities.models import Round
+from careloom.priorities.paper import printable
 from careloom.priorities.queries import gate
 from careloom.priorities.queries.coverage import coverage
 from careloom.priorities.services.ballots import Voice
@@ -122,6 +124,29 @@ def type_in(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error("numbers", _("We could not read this. Each number stands on the list, and once."))
     context = {"round": of, "form": form, "rows": queries.candidates_of(of)}
     return show(request, "priorities/type_in", context, status=422 if form.errors else 200)
+
+
+@allow("centre_staff")
+def ballots(request: HttpRequest, slug: str) -> HttpResponse:
+    """Print ballots with a number each, read scans of them, and see what somebody must look at."""
+    of, go = get_object_or_404(Round, slug=slug), request.POST.get("go", "")
+    printing = PrintForm(request.POST if go == "print" else None)
+    scans = ScanForm(request.POST if go == "read" else None, request.FILES if go == "read" else None)
+    able = of.state == Round.State.OPEN and printable(of)
+    if go == "print" and able and printing.is_valid():
+        made = services.print_ballots(round=of, by=person_of(request), **printing.cleaned_data)
+        answer = HttpResponse(made, content_type="application/pdf")
+        answer["Content-Disposition"] = f'attachment; filename="ballots-{slug}.pdf"'
+        answer["Cache-Control"] = "no-store"  # each copy is one person's
+        return answer
+    if go == "read" and scans.is_valid():
+        uploads = [(str(file.name), file.read()) for file in scans.cleaned_data["scans"]]
+        services.keep_ballot_scans(round=of, uploads=uploads, by=person_of(request))
+        messages.success(request, _("We have the scans and read them now."))
+        return to("ballots", slug)
+    context = {"round": of, "able": able, "printing": printing, "scans": scans,
+               "rows": of.scans.defer("sealed").order_by("-pk")[:50]}  # fmt: skip
+    return show(request, "priorities/ballots", context, status=422 if printing.errors or scans.errors else 200)
 
 
 def _marks(of: Round, text: str) -> list[Any]:

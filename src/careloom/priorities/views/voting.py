@@ -14,7 +14,8 @@ from careloom.centre import queries as centre
 from careloom.conversations.forms import JoinForm, OneVoiceForm
 from careloom.priorities import queries, services
 from careloom.priorities.models import Ballot, Round
-from careloom.priorities.services.ballots import MOST, Voice
+from careloom.priorities.models.round import MOST
+from careloom.priorities.services.ballots import Voice
 from careloom.priorities.views.seeing import round_at
 from careloom.priorities.words import candidate_in, round_in
 from careloom.questionnaires.codes import too_many, wrong_code
