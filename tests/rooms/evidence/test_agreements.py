@@ -69,6 +69,11 @@ def test_principles_stand_beside_the_sources_that_say_them() -> None:
     assert shown["items"] == [one, two]
     assert shown["rows"] == [{"name": "Share power", "cells": ["So", ""]}, {"name": "Pay people", "cells": ["", "So"]}]
     assert len(table(framework, staff=True)["items"]) == 3
+    services.publish_framework(framework=framework, by="person_amir")
+    address = f"/evidence/framework/{framework.public_id}/"
+    assert "Taken back" not in Client().get(address).content.decode()
+    services.mark_retracted(item=one, by="person_amir")
+    assert Client().get(address).content.decode().count("Taken back by its publisher") == 1
     services.withdraw(item=two, by="person_amir")
     assert table(framework)["items"] == [one]
 

@@ -163,7 +163,9 @@ def test_the_items_page_says_how_it_was_read_and_where_it_is_used(staff: Client)
     item = make.item()
     judged(item)
     text = staff.get(f"/evidence/item/{item.public_id}/").text
-    assert "Seven standards" in text and "on 1 pages" in text and "Is it clear how it came about?" in text
+    assert "Seven standards" in text and "Pages: 1" in text and "Is it clear how it came about?" in text
+    staff.cookies["edition"] = "easy"
+    assert "Pages: 1" in staff.get(f"/evidence/item/{item.public_id}/").text
 
 
 def test_offers_show_gaps_and_what_two_may_do_twice(staff: Client) -> None:

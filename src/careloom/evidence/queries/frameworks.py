@@ -8,7 +8,7 @@ from careloom.evidence.models import Agreement, Framework, Item
 def table(framework: Framework, *, staff: bool = False) -> dict[str, Any]:
     """{'items': sources, 'rows': [{'name', 'cells': words or ''}]}; for the public only what it may read, for staff
     also {'said': every cell}."""
-    rows = framework.principles.select_related("item").filter(item__state=Item.State.LISTED).order_by("pk")
+    rows = framework.principles.select_related("item__research").filter(item__state=Item.State.LISTED).order_by("pk")
     said = [p for p in rows if staff or p.item.is_public]
     words = {"said": said} if staff else {}
     items = list({p.item_id: p.item for p in said}.values())
