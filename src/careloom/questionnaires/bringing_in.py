@@ -1,5 +1,6 @@
 """Bringing in answers: our own files at once, a file of another tool after its columns are matched."""
 
+import csv
 import json
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careloom.centre.reading import ReadingError, decode
+from careloom.centre.reading import LIMIT, ReadingError, decode
 from careloom.jobs.models import Job
 from careloom.questionnaires import exchange, queries, services
 from careloom.questionnaires.exchange import foreign
@@ -21,6 +22,7 @@ from careloom.questionnaires.words import FIRST
 from careloom.ui.access import allow
 from careloom.ui.pages import show
 
+AT_ONCE = 500_000  # bytes of a file of ours that is taken while somebody waits; a larger one is a job with progress
 SPECIAL = ("key", "finished", "language")
 
 
@@ -40,7 +42,7 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
             wrong = _("This centre cannot read SPSS files. Whoever runs it can add the extra “exchange”.")
         except ReadingError as fault:
             wrong = str(fault)
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, csv.Error):
             wrong = _("We cannot read this file. Is it the one that you meant?")
     rows = Intake.objects.filter(version=version).order_by("-pk").defer("sealed", "matching")[:20]
     context = {"form": form, "wrong": wrong, "questionnaire": version.questionnaire, "rows": rows}
@@ -48,20 +50,37 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, version: Version, file: Any) -> HttpResponse:
-    content, definition = file.read(), queries.definition_of(version)
-    if file.name.endswith(".sav"):
-        return _ours(request, version, exchange.read_spss(definition, content))
-    text = decode(content, file.name)
-    if text.lstrip().startswith("["):
-        return _ours(request, version, exchange.read_json(definition, text))
-    if text.startswith(",".join(exchange.ABOUT)):
-        return _ours(request, version, exchange.read_csv(definition, text))
-    made = services.begin_intake(version=version, name=file.name, text=text, by=_who(request))
+    content = file.read()
+    source, read = _source(file.name, content)
+    if source and len(content) <= AT_ONCE:
+        return _ours(request, version, READERS[source](queries.definition_of(version), read))
+    if source:
+        whole = read if isinstance(read, bytes) else read.encode()
+        made = services.begin_ours(version=version, name=file.name, source=source, content=whole, by=_who(request))
+    else:
+        made = services.begin_intake(version=version, name=file.name, text=str(read), by=_who(request))
     return HttpResponseRedirect(reverse("questionnaires:match", args=[version.questionnaire.slug, made.public_id]))
 
 
+READERS: dict[str, Any] = {"our-csv": exchange.read_csv, "our-json": exchange.read_json, "our-sav": exchange.read_spss}
+
+
+def _source(name: str, content: bytes) -> tuple[str, str | bytes]:
+    """What wrote a file, "" for another tool, and what to read. Raises ReadingError and CannotSpss."""
+    if name.endswith(".sav"):
+        exchange.need_spss()
+        if len(content) > LIMIT:
+            found = f"{len(content)} bytes"
+            raise ReadingError("too_large", file=name, line=0, expected="at most 50 megabytes", found=found)
+        return "our-sav", content
+    text = decode(content, name)
+    if text.lstrip().startswith("["):
+        return "our-json", text
+    return ("our-csv" if text.startswith(",".join(exchange.ABOUT)) else ""), text
+
+
 def _ours(request: HttpRequest, version: Version, found: Any) -> HttpResponse:
-    """A file that a Careloom wrote: nothing to match."""
+    """A small file that a Careloom wrote: nothing to match, nothing to wait for."""
     taken, there = services.receive_many(version=version, returns=found.returns, by=_who(request))
     said = _("%(taken)s answers taken, %(there)s were here already, %(refused)s rows could not be taken.")
     refused = len({line for line, _question, _code in found.refused})
@@ -139,7 +158,7 @@ def _targets(definition: Any, texts: dict[str, str]) -> list[tuple[str, str]]:
 
 def _refused(refused: Any) -> dict[str, Any]:
     said = {"not_finished": _("it was never sent"), "empty": _("it has no answers"),
-            "not_matched": _("a value is not matched yet")}  # fmt: skip
+            "not_matched": _("a value is not matched yet"), "unreadable": _("we cannot read it")}  # fmt: skip
     rows = [{"line": line, "question": question, "why": said.get(code, _("the answer does not fit the question"))}
             for line, question, code in refused[:50]]  # fmt: skip
     return {"refused": rows, "refused_lines": len({line for line, _question, _code in refused})}

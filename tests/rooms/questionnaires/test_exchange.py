@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 from careloom.jobs import registry, worker
+from careloom.jobs.models import Job
 from careloom.questionnaires import definition, exchange, queries, services, words
 from careloom.questionnaires.exchange import foreign
 from careloom.questionnaires.exchange.columns import about
@@ -185,6 +186,53 @@ def test_our_own_file_is_taken_at_once_and_only_once(rosa: Client, equality_key:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("name", "write"), [("a.csv", exchange.as_csv), ("a.json", exchange.as_json)])
+def test_a_large_file_of_ours_is_taken_by_a_job_that_says_how_far_it_is(
+    rosa: Client, equality_key: Any, monkeypatch: Any, name: str, write: Any
+) -> None:
+    monkeypatch.setattr("careloom.questionnaires.bringing_in.AT_ONCE", 1_000)
+    monkeypatch.setattr("careloom.questionnaires.services.bringing_in.BATCH", 10)
+    version = published()
+    returns = [(f"k {n}", {"role": "carer", "say": f"Line one\n{n}"}, services.Given()) for n in range(35)]
+    services.receive_many(version=version, returns=returns, by="s")
+    text = "".join(write(version))
+    AnswerSet.objects.all().delete()
+    for _ in range(2):
+        file = SimpleUploadedFile(name, text.encode())
+        address = rosa.post("/desk/questionnaires/small/bring-in/", {"file": file})["location"]
+        assert AnswerSet.objects.count() in {0, 35}  # nothing is taken while somebody waits
+        assert rosa.get(address).status_code == 200
+        registry.find_jobs()
+        while worker.work_once():
+            pass
+        assert "The file is deleted." in rosa.get(address).content.decode()
+    first, again = Intake.objects.order_by("pk")
+    assert (first.taken, first.there, again.taken, again.there) == (35, 0, 0, 35) and bytes(first.sealed) == b""
+    job = Job.objects.get(once=f"questionnaires.intake {first.public_id}")
+    assert job.done_steps == job.total_steps > 30
+    assert queries.answers(AnswerSet.objects.order_by("pk")[7])["say"].endswith("\n7")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_a_large_file_that_breaks_off_keeps_what_came_before_and_says_so(
+    rosa: Client, equality_key: Any, monkeypatch: Any, name: str
+) -> None:
+    monkeypatch.setattr("careloom.questionnaires.bringing_in.AT_ONCE", 100)
+    version = published()
+    services.receive_many(version=version, returns=[("k", {"say": "Good"}, services.Given())], by="s")
+    text = {"a.csv": "".join(exchange.as_csv(version)) + "x" * 140_000, "a.json": "[" + "1," * 100}[name]
+    AnswerSet.objects.all().delete()
+    address = rosa.post("/desk/questionnaires/small/bring-in/", {"file": SimpleUploadedFile(name, text.encode())})["location"]
+    registry.find_jobs()
+    while worker.work_once():
+        pass
+    page = rosa.get(address).content.decode()
+    assert "The file is deleted." in page and "we cannot read it" in page
+    assert AnswerSet.objects.count() == (1 if name == "a.csv" else 0)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("group", ['{"size": "0"}', '{"size": "-4"}', '{"size": "99999999999"}', "[1]", "{", '{"name": "x"}', '"x"'])
 def test_a_row_that_no_form_would_take_is_refused_and_the_others_come(rosa: Client, group: str, equality_key: Any) -> None:
     version = published()
@@ -212,7 +260,7 @@ def test_the_day_of_an_answer_is_the_day_on_peoples_calendars() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"[1,", b"\x00"])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"[1,", b"\x00", ",".join(exchange.ABOUT).encode() + b"\n" + b"x" * 140_000])
 def test_a_broken_file_is_refused_in_words(rosa: Client, content: bytes, equality_key: Any) -> None:
     published()
     page = rosa.post("/desk/questionnaires/small/bring-in/", {"file": SimpleUploadedFile("x.csv", content)})

@@ -54,12 +54,23 @@ def _line(cells: Iterable[str]) -> str:
 
 def read_csv(definition: Definition, text: str) -> Read:
     """The returns of a CSV file that `as_csv` wrote."""
-    found = Read()
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    return whole(Read(), each_csv, definition, text)
+
+
+def whole(found: Read, each: Callable[..., Iterator[tuple[int, int]]], definition: Definition, content: Any) -> Read:
+    """A file read to its end at once."""
+    for _ in each(found, definition, content):
+        pass
+    return found
+
+
+def each_csv(found: Read, definition: Definition, text: str) -> Iterator[tuple[int, int]]:
+    """Row after row of a CSV file of ours into `found`; after each (lines read, lines in all)."""
+    rows, lines = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")), text.count("\n")
     for row in rows:
         cells = {key: as_written(value) for key, value in row.items() if key and isinstance(value, str)}
         take(found, definition, rows.line_num, cells.get("id", ""), cells, partial(raw_of, definition, cells))
-    return found
+        yield rows.line_num, max(lines, rows.line_num)
 
 
 def take(
@@ -116,11 +127,16 @@ def as_json(version: Version) -> Iterator[str]:
 
 def read_json(definition: Definition, text: str) -> Read:
     """The returns of a JSON file that `as_json` wrote."""
-    found = Read()
-    for number, row in enumerate(json.loads(text), 1):
+    return whole(Read(), each_json, definition, text)
+
+
+def each_json(found: Read, definition: Definition, text: str) -> Iterator[tuple[int, int]]:
+    """Row after row of a JSON file of ours into `found`; after each (rows read, rows in all)."""
+    rows = json.loads(text)
+    for number, row in enumerate(rows, 1):
         cells = row if isinstance(row, dict) else {}
         take(found, definition, number, str(cells.get("id", "")), cells, partial(_raw_of, definition, cells))
-    return found
+        yield number, len(rows)
 
 
 def _raw_of(definition: Definition, row: Mapping[str, Any]) -> dict[str, list[str]]:

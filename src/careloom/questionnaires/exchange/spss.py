@@ -15,7 +15,7 @@ from typing import Any
 from careloom.questionnaires import queries
 from careloom.questionnaires.definition import Definition
 from careloom.questionnaires.exchange.columns import ABOUT, Column, about, cell, columns, raw_of
-from careloom.questionnaires.exchange.files import Read, take
+from careloom.questionnaires.exchange.files import Read, take, whole
 from careloom.questionnaires.models import Version
 
 WIDEST = 30_000  # bytes of one string variable; SPSS takes 32,767
@@ -43,6 +43,11 @@ def _packages() -> tuple[Any, Any]:
     except ImportError:
         raise CannotSpss from None
     return pandas, pyreadstat
+
+
+def need_spss() -> None:
+    """Raises CannotSpss where SPSS files cannot be read."""
+    _packages()
 
 
 def _codes(column: Column) -> tuple[str, ...]:
@@ -147,19 +152,24 @@ def _spread(values: list[Any], numeric: bool) -> Iterator[list[Any]]:
 
 def read_spss(definition: Definition, content: bytes) -> Read:
     """The returns of a file that `as_spss` wrote. Raises CannotSpss."""
+    return whole(Read(), each_spss, definition, content)
+
+
+def each_spss(found: Read, definition: Definition, content: bytes) -> Iterator[tuple[int, int]]:
+    """Row after row of an SPSS file of ours into `found`; after each (rows read, rows in all). Raises CannotSpss."""
     _, pyreadstat = _packages()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "answers.sav"
         file.write_bytes(content)
         table, _ = pyreadstat.read_sav(str(file), output_format="dict", user_missing=True)
     wanted = columns(definition)
-    names, found = _names(wanted), Read()
+    names = _names(wanted)
     for number in range(len(table["id"])):
         cells = {head: _joined(table, head, number) for head in ABOUT}
         for name, column in zip(names, wanted, strict=True):
             cells[column.name] = _text(table, name, column, number)
         take(found, definition, number + 1, cells["id"], cells, partial(raw_of, definition, cells))
-    return found
+        yield number + 1, len(table["id"])
 
 
 def _joined(table: Mapping[str, Any], name: str, row: int) -> str:

@@ -3,6 +3,7 @@
 from careloom.questionnaires.given import Given
 from careloom.questionnaires.services.bringing_in import (
     begin_intake,
+    begin_ours,
     match_intake,
     read_intake,
     run_intake,
@@ -42,6 +43,7 @@ __all__ = [
     "NotReady",
     "add_version",
     "begin_intake",
+    "begin_ours",
     "change_questions",
     "check_words",
     "close",

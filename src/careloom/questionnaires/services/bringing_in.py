@@ -1,7 +1,8 @@
-"""Bringing in a file of answers from another tool: keep it sealed, match its columns, take its rows, forget it."""
+"""Bringing in a file of answers: keep it sealed, match its columns if need be, take its rows, forget it."""
 
 import base64
-from collections.abc import Callable, Mapping
+import csv
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from careloom.jobs.services import enqueue
 from careloom.people import sealed
 from careloom.questionnaires import events, queries
-from careloom.questionnaires.exchange import foreign
+from careloom.questionnaires.exchange import Read, each_csv, each_json, each_spss, foreign
 from careloom.questionnaires.models import Intake, Version
 from careloom.questionnaires.services.receiving import receive_many
 from careloom.questionnaires.words import FIRST
@@ -19,6 +20,9 @@ from careloom.thread.services import record
 
 BATCH = 500
 JOB = "questionnaires.intake"
+# How a file that a Careloom wrote is read.
+OURS: Mapping[str, Callable[..., Iterator[tuple[int, int]]]] = {
+    "our-csv": each_csv, "our-json": each_json, "our-sav": each_spss}  # fmt: skip
 SHOWN = 200  # refused rows that are kept to be shown; the rest are counted
 
 
@@ -27,17 +31,33 @@ def begin_intake(*, version: Version, name: str, text: str, by: str) -> Intake:
     """Keep an uploaded file, sealed, with a first guess of what its columns mean."""
     table = foreign.read_table(text)
     matching = foreign.guess(table, queries.definition_of(version), queries.texts(version, FIRST))
-    made = Intake.objects.create(
-        public_id=new_id("intake"), version=version, name=name[:200], source=table.source, matching=matching,
-        sealed=sealed.seal({"text": base64.b64encode(text.encode()).decode()}), at=timezone.now(),
-    )  # fmt: skip
-    record(event=events.INTAKE_BEGUN, subject=made.public_id, by=by, values={"source": table.source})
+    return _keep(version, name, table.source, text.encode(), matching, by)
+
+
+@transaction.atomic
+def begin_ours(*, version: Version, name: str, source: str, content: bytes, by: str) -> Intake:
+    """Keep a large file that a Careloom wrote, sealed, and take its rows in the background; nothing is to match."""
+    made = _keep(version, name, source, content, {}, by)
+    start_intake(intake=made, by=by)
     return made
+
+
+def _keep(version: Version, name: str, source: str, content: bytes, matching: Mapping[str, Any], by: str) -> Intake:
+    made = Intake.objects.create(
+        public_id=new_id("intake"), version=version, name=name[:200], source=source, matching=matching,
+        sealed=sealed.seal({"text": base64.b64encode(content).decode()}), at=timezone.now(),
+    )  # fmt: skip
+    record(event=events.INTAKE_BEGUN, subject=made.public_id, by=by, values={"source": source})
+    return made
+
+
+def _content(intake: Intake) -> bytes:
+    return base64.b64decode(sealed.unseal(bytes(intake.sealed))["text"])
 
 
 def read_intake(*, intake: Intake) -> foreign.Table:
     """The table of a file that is being matched."""
-    return foreign.read_table(base64.b64decode(sealed.unseal(bytes(intake.sealed))["text"]).decode())
+    return foreign.read_table(_content(intake).decode())
 
 
 @transaction.atomic
@@ -60,6 +80,14 @@ def run_intake(*, public_id: str, by: str, progress: Callable[[int, int], None])
     intake = Intake.objects.select_related("version__questionnaire").get(public_id=public_id)
     if intake.state != Intake.State.RUNNING:
         return None
+    taken, there, refused = (_take_ours if intake.source in OURS else _take_matched)(intake, by, progress)
+    return lambda: _end(intake, taken, there, refused, by)
+
+
+Taken = tuple[int, int, list[tuple[int, str, str]]]  # new ones, those that were here, and what could not be taken
+
+
+def _take_matched(intake: Intake, by: str, progress: Callable[[int, int], None]) -> Taken:
     version = intake.version
     found = foreign.take(
         read_intake(intake=intake), queries.definition_of(version), intake.matching, queries.texts(version, FIRST),
@@ -70,7 +98,36 @@ def run_intake(*, public_id: str, by: str, progress: Callable[[int, int], None])
         fresh, old = receive_many(version=version, returns=found.returns[at : at + BATCH], by=by)
         taken, there = taken + fresh, there + old
         progress(min(at + BATCH, len(found.returns)), len(found.returns))
-    return lambda: _end(intake, taken, there, found.refused, by)
+    return taken, there, found.refused
+
+
+def _take_ours(intake: Intake, by: str, progress: Callable[[int, int], None]) -> Taken:
+    """Row by row, so that the job holds its lease however long the file is."""
+    found, taken, there, at = Read(), 0, 0, (0, 1)
+
+    def receive() -> None:
+        nonlocal taken, there
+        fresh, old = receive_many(version=intake.version, returns=found.returns, by=by)
+        taken, there = taken + fresh, there + old
+        found.returns.clear()
+        progress(*at)
+
+    for at in _rows(intake, found):
+        if at[0] % BATCH == 0 or len(found.returns) >= BATCH:
+            receive()
+    receive()
+    return taken, there, found.refused
+
+
+def _rows(intake: Intake, found: Read) -> Iterator[tuple[int, int]]:
+    """Each row into `found`. Where a file breaks off, what came before stays and the next line is refused."""
+    content, at = _content(intake), (0, 1)
+    file: Any = content if intake.source == "our-sav" else content.decode()
+    try:
+        for at in OURS[intake.source](found, queries.definition_of(intake.version), file):
+            yield at
+    except (ValueError, KeyError, TypeError, csv.Error):
+        found.refused.append((at[0] + 1, "", "unreadable"))
 
 
 @transaction.atomic
