@@ -226,6 +226,17 @@ def test_the_access_budget_is_prepaid_and_never_overspent_in_silence(centre: Non
         services.book_access(booking=later, pence=1, by="rosa")
 
 
+def test_what_was_booked_is_typed_and_shown_in_the_money_of_the_centre(centre: None, settings: Any) -> None:
+    settings.DEMO, settings.CURRENCY = True, "CAD"
+    asked = services.need_access(about="m1", kind="travel", person=make.person("Ann"), year=2026, once="Ann", by="x")
+    rosa = stage.client(make.rosa())
+    for amount, said in (("fifty", "such as 12.50"), ("CA$50.25", "CA$50.25")):
+        page = rosa.post("/desk/access-budget/", {"booking": asked.public_id, "amount": amount}, follow=True)
+        assert said in page.content.decode(), amount
+    asked.refresh_from_db()
+    assert asked.pence == 5025 and "CA$49.75 of CA$100 are left" in page.content.decode()
+
+
 def test_the_lead_opens_an_event_notes_who_came_and_wrong_minutes_stay(centre: None, settings: Any) -> None:
     settings.DEMO = True
     rosa = stage.client(make.rosa())
