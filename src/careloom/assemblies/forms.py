@@ -12,8 +12,10 @@ from careloom.involvement.models import AccessBooking
 from careloom.involvement.queries import rates_known
 from careloom.people.forms.desk import DayField
 from careloom.questionnaires.files import MOST
+from careloom.ui import easy
 
 FIVE = [(str(n), str(n)) for n in range(1, 6)]
+ONE_TO_FIVE = _("1 means not at all. 5 means very much.")
 
 
 def line(label: Any, most: int = 300, *, rows: int = 0, required: bool = True) -> forms.CharField:
@@ -123,6 +125,9 @@ class MeetingForm(forms.Form):
     task = forms.ChoiceField(label=_("What do we pay?"))
     others = forms.MultipleChoiceField(label=_("Together with other Assemblies?"), required=False,
                                        widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    EASY: easy.Words = {
+        "promised": (_("In which ways do we promise to give people the papers?"), ""),
+    }  # fmt: skip
 
     def __init__(self, data: Any = None, *, others: list[tuple[str, str]], **given: Any) -> None:
         """Offer the tasks of the rate table, and the other Assemblies for a joint meeting."""
@@ -208,6 +213,9 @@ class IdeaForm(forms.Form):
     """A theme or question for the board."""
 
     words = line(_("A theme or question you would like to talk about"))
+    EASY: easy.Words = {
+        "words": (_("What do you want to talk about?"), ""),
+    }  # fmt: skip
 
 
 class ActionForm(forms.Form):
@@ -237,6 +245,10 @@ class InvitationForm(forms.Form):
     answer = forms.ChoiceField(label=_("Will you come?"), choices=Invitation.Answer.choices)
     welsh = forms.ChoiceField(label=_("Welsh or English?"), choices=Invitation.Welsh.choices)
     needs_are_right = forms.BooleanField(label=_("What you know of my needs is right"), required=False)
+    EASY: easy.Words = {
+        "welsh": (_("Do you want Welsh or English?"), ""),
+        "needs_are_right": (_("You know what I need. It is right."), ""),
+    }  # fmt: skip
 
 
 class HelpForm(forms.Form):
@@ -244,6 +256,9 @@ class HelpForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What do you need us to book?"), choices=AccessBooking.Kind.choices)
     once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
+    EASY: easy.Words = {
+        "kind": (_("What help should we book for you?"), ""),
+    }  # fmt: skip
 
 
 class NoteForm(forms.Form):
@@ -253,6 +268,10 @@ class NoteForm(forms.Form):
     table = forms.IntegerField(label=_("Table"), min_value=1, max_value=60)
     words = line(_("What did your table say?"), 2000, rows=4)
     once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
+    EASY: easy.Words = {
+        "round": (_("Which round is it now?"), ""),
+        "table": (_("Which table are you at?"), ""),
+    }  # fmt: skip
 
 
 class PulseForm(forms.Form):
@@ -265,6 +284,12 @@ class PulseForm(forms.Form):
         label=_("How many minutes did you read our papers before? You can leave this empty"), required=False,
         min_value=1, max_value=120,
     )  # fmt: skip
+    EASY: easy.Words = {
+        "heard": (_("Did people listen to you?"), ONE_TO_FIVE),
+        "could_take_part": (_("Could you take part in the way you wanted?"), ONE_TO_FIVE),
+        "worth_it": (_("Was it worth your time?"), ONE_TO_FIVE),
+        "reading": (_("How many minutes did you read our papers before?"), _("You can leave this empty.")),
+    }  # fmt: skip
 
 
 def _number(label: Any, least: int = 0) -> forms.IntegerField:
@@ -292,6 +317,16 @@ class ExampleForm(forms.Form):
     researcher_seats = _number(_("Seats for researchers"))
     country_seats = _number(_("At least this many seats for people from the countryside"))
     seed = forms.CharField(label=_("A number or word that the draw begins with"), max_length=40)
+    EASY: easy.Words = {
+        "carers": (_("How many carers want a seat?"), ""),
+        "carers_country": (_("How many of these carers live in the countryside?"), ""),
+        "carer_seats": (_("How many seats are for carers?"), ""),
+        "researchers": (_("How many researchers want a seat?"), ""),
+        "researchers_country": (_("How many of these researchers live in the countryside?"), ""),
+        "researcher_seats": (_("How many seats are for researchers?"), ""),
+        "country_seats": (_("How many seats, at least, are for people from the countryside?"), ""),
+        "seed": (_("Which number or word does the lottery begin with?"), ""),
+    }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """No more live in the countryside than applied."""
@@ -310,3 +345,8 @@ class PanelCheckForm(forms.Form):
         help_text=_("One person a line, without a name: role group, nation, first time yes or no. "
                     "For example: Carer, Wales, yes."),
     )  # fmt: skip
+    EASY: easy.Words = {
+        "people": (_("Who sits on the panel?"),
+                   _("Write one line for each person. Write no names. First write the group. Then write the nation. "
+                     "Then write yes if this is their first time. Or write no. For example: Carer, Wales, yes.")),
+    }  # fmt: skip

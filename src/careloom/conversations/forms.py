@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.listening.forms.paper import ScansField
+from careloom.ui import easy
 
 
 class JoinForm(forms.Form):
@@ -17,6 +18,11 @@ class JoinForm(forms.Form):
         label=_("Is somebody helping you? Write their name, or leave it empty."), required=False, max_length=200
     )
     once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=80)
+    EASY: easy.Words = {
+        "role_group": (_("Which of these are you? You do not have to say."), ""),
+        "nation": (_("Where do you live? You do not have to say."), ""),
+        "helped_by": (_("Does somebody help you? Write their name. Or leave it empty."), ""),
+    }  # fmt: skip
 
     def __init__(self, data: Any = None, *, roles: Any, nations: Any, initial: Any = None) -> None:
         """Offer the centre's own words."""
@@ -33,6 +39,12 @@ class OneVoiceForm(JoinForm):
         label=_("How many people do you speak for?"), min_value=2, max_value=500,
         help_text=_("Your group has one voice. We say beside it how many people it speaks for."),
     )  # fmt: skip
+    EASY: easy.Words = {
+        **JoinForm.EASY,
+        "group_name": (_("What is the name of your group?"), ""),
+        "people": (_("How many people do you speak for?"),
+                   _("Your group has one voice. We show how many people it speaks for.")),
+    }  # fmt: skip
 
 
 class GroupForm(OneVoiceForm):
@@ -50,6 +62,10 @@ class StatementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
+    EASY: easy.Words = {
+        "text": (_("What do you want to say?"),
+                 _("Write one idea in your own words. Others can agree or disagree. Please name no people.")),
+    }  # fmt: skip
 
 
 class StartForm(forms.Form):
@@ -113,6 +129,9 @@ class PrintForm(forms.Form):
         label=_("Language and format"), choices=[("en", _("English")), ("en-easy", _("Easy Read")), ("cy", _("Welsh"))]
     )
     copies = forms.IntegerField(label=_("How many ballots?"), min_value=1, max_value=50, initial=20)
+    EASY: easy.Words = {
+        "twin": (_("Do you want English, Easy Read or Welsh?"), ""),
+    }  # fmt: skip
 
 
 class ScanForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.involvement.models import AccessBooking, ClaimLine, Limit, Offer, Opportunity, Rate
 from careloom.involvement.queries import rates_known
 from careloom.people.forms.desk import DayField
+from careloom.ui import easy
 from careloom.ui.money import Amount, in_money
 
 ANSWERS = [("accept", _("Yes, I take the money")), ("less", _("Yes, but I want less money")),
@@ -25,6 +26,12 @@ class OfferForm(forms.Form):
     advice = forms.ChoiceField(label=_("Free advice about benefits"), choices=[("", "–"), *Offer.Advice.choices],
                                required=False)  # fmt: skip
     how = forms.ChoiceField(label=_("How should we pay you?"), choices=Offer.How.choices)
+    EASY: easy.Words = {
+        "less": (_("Do you want less money? Then write how much you want."), ""),
+        "employer": (_("Does your job pay you for this time?"), ""),
+        "benefits_answer": (_("Do you get benefits?"), _("Benefits are money from the government.")),
+        "advice": (_("Do you want free help with your benefits?"), ""),
+    }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """'Less' needs an amount."""
@@ -41,6 +48,10 @@ class ExpenseForm(forms.Form):
     day = DayField(label=_("On which day?"))
     pence = Amount(label=in_money(_("How much, in {money}?")))
     once = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=60)
+    EASY: easy.Words = {
+        "day": (_("On which day did you pay?"), ""),
+        "pence": (in_money(_("How much did you pay? Write it in {money}.")), ""),
+    }  # fmt: skip
 
     def __init__(self, data: Any = None, *, kinds: list[str], once: str = "") -> None:
         """Offer what the written offer names."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.conversations.forms import JoinForm
 from careloom.priorities.models import Candidate, Choice, Criterion, Round
+from careloom.ui import easy
 from careloom.ui.money import in_money
 
 TEXT = {"rows": 3}
@@ -190,6 +191,13 @@ class MinorityForm(forms.Form):
     words_easy = forms.CharField(label=_("The same in Easy Read"), widget=forms.Textarea(TEXT), required=False)
     role_group = forms.ChoiceField(label=_("For which role group do you speak?"), required=False)
     people = forms.IntegerField(label=_("How many people is it from?"), min_value=1, max_value=500, initial=1)
+    EASY: easy.Words = {
+        "title": (_("What do you see in another way? Write one line."), ""),
+        "words": (_("Why do you see it in another way? What should we do instead?"), ""),
+        "words_easy": (_("Now write the same in easy words."), ""),
+        "role_group": (_("Which group of people do you speak for?"), ""),
+        "people": (_("How many people say this?"), ""),
+    }  # fmt: skip
 
     def __init__(self, data: Any = None, *, roles: Any) -> None:
         """Offer the centre's own words."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.showing.models import Token, Wish
 from careloom.showing.services.replying import PARTS
 from careloom.thread.meanings import State
+from careloom.ui import easy
 
 LONG = forms.Textarea(attrs={"rows": 3})
 
@@ -31,6 +32,9 @@ class MarkForm(forms.Form):
         error_messages={"required": _("Please choose yes or no.")})  # fmt: skip
     words = forms.CharField(label=_("What is missing, or what was good? You need not say."), required=False,
                             max_length=2_000, widget=LONG)  # fmt: skip
+    EASY: easy.Words = {
+        "words": (_("What is missing? What was good? You do not have to say."), ""),
+    }  # fmt: skip
 
 
 class WishForm(forms.Form):
@@ -38,6 +42,9 @@ class WishForm(forms.Form):
 
     every = forms.ChoiceField(label=_("How often"), choices=Wish.Every.choices, widget=forms.RadioSelect,
                               initial=Wish.Every.WEEK)  # fmt: skip
+    EASY: easy.Words = {
+        "every": (_("How often do you want a message?"), ""),
+    }  # fmt: skip
 
 
 class GuestWishForm(WishForm):
@@ -51,6 +58,14 @@ class GuestWishForm(WishForm):
         help_text=_("We keep it sealed, use it for nothing else, and forget it when you stop. Without one, what came "
                     "of it still stands on the page behind your code."),
         error_messages={"invalid": _("We need an address such as name@example.org, or nothing at all.")})  # fmt: skip
+    EASY: easy.Words = {
+        **WishForm.EASY,
+        "edition": (_("How should we write to you?"), ""),
+        "language": (_("Which language do you want?"), ""),
+        "email": (_("Your e-mail address. You do not have to give one."),
+                  _("We lock it away. We use it only to tell you this. We forget it when you stop. "
+                    "You can always look here with your code.")),
+    }  # fmt: skip
 
 
 class PromiseForm(forms.Form):

@@ -9,6 +9,7 @@ from careloom.evidence.forms.gaps import text
 from careloom.evidence.models import Partner, PoolMember, PoolStep
 from careloom.evidence.queries.triage import topic_names
 from careloom.evidence.services.pool import OFFERS
+from careloom.ui import easy
 
 
 class PoolForm(forms.Form):
@@ -23,6 +24,14 @@ class PoolForm(forms.Form):
     committee = forms.BooleanField(label=_("I would like to sit on a funding committee"), required=False)
     shadowing = forms.BooleanField(label=_("I would like to shadow somebody first"), required=False)
     career = forms.BooleanField(label=_("I would like to hear of research posts and training"), required=False)
+    EASY: easy.Words = {
+        "knows": (_("How do you know about care?"), ""),
+        "words": (_("What else do you want to say?"), ""),
+        "reviewing": (_("I want to read studies and say if they are good"), ""),
+        "committee": (_("I want to help choose which research gets money"), ""),
+        "shadowing": (_("I want to watch somebody do it first"), ""),
+        "career": (_("Tell me about jobs and training in research"), ""),
+    }  # fmt: skip
 
     def __init__(self, *args: Any, **named: Any) -> None:
         """Offer the centre's topics."""

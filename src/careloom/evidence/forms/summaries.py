@@ -9,6 +9,7 @@ from careloom.centre.queries import everywhere, nations
 from careloom.evidence.forms.gaps import text
 from careloom.evidence.forms.partners import day
 from careloom.evidence.models import Enquiry, Item, Question, SummarySentence
+from careloom.ui import easy
 
 
 class AskForm(forms.Form):
@@ -17,6 +18,9 @@ class AskForm(forms.Form):
     words = text(_("What do you want to know?"), most=2000, hint=_("Please do not write names or private things."))
     nation = forms.ChoiceField(label=_("For which nation?"), required=False)
     once = forms.CharField(widget=forms.HiddenInput, max_length=80, min_length=16)
+    EASY: easy.Words = {
+        "nation": (_("Which nation do you ask about?"), ""),
+    }  # fmt: skip
 
     def __init__(self, *args: Any, **named: Any) -> None:
         """Offer the nations."""

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.ui import easy
+
 WAYS = [("paper", _("Paper in the post")), ("large", _("Large print in the post")),
         ("easy", _("Easy Read in the post")), ("phone", _("A phone call: we write down what you say"))]  # fmt: skip
 
@@ -25,6 +27,12 @@ class PaperForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     copies = forms.IntegerField(label=_("How many copies?"), min_value=1, max_value=200, initial=1)
+    EASY: easy.Words = {
+        "way": (_("How do you want to answer?"), ""),
+        "language": (_("Which language do you want?"), ""),
+        "address": (_("Where do we send it? Or which number do we call?"), ""),
+        "copies": (_("How many do you want?"), ""),
+    }  # fmt: skip
 
     def __init__(
         self, data: Any = None, *, twins: Sequence[tuple[str, str]], names: Mapping[str, str], initial: Any = None
@@ -56,3 +64,8 @@ class WaitingForm(forms.Form):
     consent = forms.BooleanField(
         label=_("Yes, write to me once when this opens. You may forget my address after that.")
     )
+    EASY: easy.Words = {
+        "edition": (_("How should we write to you?"), ""),
+        "language": (_("Which language do you want?"), ""),
+        "consent": (_("Yes, write to me once when this opens. Then you may forget my address."), ""),
+    }  # fmt: skip

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.listening.services.coding.themes import KEYS
+from careloom.ui import easy
 
 Choices = Iterable[tuple[str, str]]
 
@@ -110,3 +111,6 @@ class ReceiptForm(forms.Form):
     """Find one's own answer."""
 
     code = forms.CharField(label=_("Your receipt code"), max_length=40)
+    EASY: easy.Words = {
+        "code": (_("Your code"), _("We gave it to you after you answered.")),
+    }  # fmt: skip

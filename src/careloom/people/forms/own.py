@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from careloom.people.models import Person
+from careloom.ui import easy
 
 
 class PreferencesForm(forms.Form):
@@ -20,6 +21,12 @@ class PreferencesForm(forms.Form):
         help_text=_("One need a line. You tell us once; we use it everywhere."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
+    EASY: easy.Words = {
+        "preferred_language": (_("Which language do you want?"),
+                               _("Our pages are in English and Welsh. We try to write in other languages too. "
+                                 "Our letter says what we could not write.")),
+        "needs": (_("What do you need to take part?"), _("Write one thing on each line. You tell us only once.")),
+    }  # fmt: skip
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         """Start from what the person told us before."""
@@ -40,6 +47,9 @@ class EraseForm(forms.Form):
 
     sure = forms.BooleanField(label=_("I want to be forgotten. I know that it cannot be undone."),
                               error_messages={"required": _("Please tick the box if you are sure.")})  # fmt: skip
+    EASY: easy.Words = {
+        "sure": (_("I want you to forget me. I know that nobody can undo it."), ""),
+    }  # fmt: skip
 
 
 class ForgetForm(EraseForm):
@@ -50,3 +60,6 @@ class ForgetForm(EraseForm):
     sure = forms.BooleanField(label=_("The person asked for it. I know that it cannot be undone."),
                               error_messages={"required": _("Please tick the box if you are sure.")})  # fmt: skip
     field_order = ["who", "sure"]
+    EASY: easy.Words = {
+        "sure": (_("The person asked for this. I know that nobody can undo it."), ""),
+    }  # fmt: skip

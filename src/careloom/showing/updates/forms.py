@@ -16,6 +16,7 @@ from careloom.showing.updates import twins
 from careloom.showing.updates.models import MediaItem, Post, Purpose, Subscriber
 from careloom.showing.updates.queries import media, posts
 from careloom.showing.updates.services.posting import PARTS
+from careloom.ui import easy
 
 EDITIONS = {"standard": _("standard"), "easy": _("Easy Read")}
 LABELS = {"title": _("Title"), "summary": _("In one or two sentences"), "body": _("Text"),
@@ -233,6 +234,13 @@ class MailsForm(forms.Form):
                                         widget=forms.CheckboxSelectMultiple)  # fmt: skip
     topics = forms.MultipleChoiceField(label=_("Only about some topics? Choose none for all"), required=False,
                                        widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    EASY: easy.Words = {
+        "every": (_("How often do you want our newsletter?"), ""),
+        "edition": (_("How should we write to you?"), ""),
+        "language": (_("Which language do you want?"), ""),
+        "nations": (_("Which nations do you want to hear about?"), _("Do you want all? Then choose none.")),
+        "topics": (_("Which topics do you want to hear about?"), _("Do you want all? Then choose none.")),
+    }  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from careloom.ui import charts
+from careloom.ui import charts, easy
 from careloom.ui.money import whole_money
 
 register = template.Library()
@@ -61,6 +61,14 @@ def strand(kind: str) -> dict[str, str]:
 def progress(job: Any) -> dict[str, Any]:
     """How far a job is: a sentence and a bar."""
     return {"job": job}
+
+
+@register.simple_tag(takes_context=True)
+def easy_words(context: Mapping[str, Any], form: Any) -> str:
+    """Before a form is drawn: its own Easy Read words, if that edition was chosen."""
+    if context.get("edition") == "easy":
+        easy.say_it_easily(form)
+    return ""
 
 
 @register.inclusion_tag("ui/_error_summary.html")
