@@ -32,9 +32,6 @@ class MarkForm(forms.Form):
         error_messages={"required": _("Please choose yes or no.")})  # fmt: skip
     words = forms.CharField(label=_("What is missing, or what was good? You need not say."), required=False,
                             max_length=2_000, widget=LONG)  # fmt: skip
-    EASY: easy.Words = {
-        "words": (_("What is missing? What was good? You do not have to say."), ""),
-    }  # fmt: skip
 
 
 class WishForm(forms.Form):
