@@ -41,7 +41,6 @@ class OneVoiceForm(JoinForm):
     )  # fmt: skip
     EASY: easy.Words = {
         **JoinForm.EASY,
-        "group_name": (_("What is the name of your group?"), ""),
         "people": (_("How many people do you speak for?"),
                    _("Your group has one voice. We show how many people it speaks for.")),
     }  # fmt: skip
