@@ -199,6 +199,18 @@ def test_a_sector_has_its_items_and_partners(staff: Client) -> None:
     assert "Homes first" in text and "Homes Trust" in text and "Something else" not in text
 
 
+def test_a_doi_is_taken_however_it_was_copied(staff: Client) -> None:
+    sent = {**GIVEN["research"], "doi": "https://doi.org/10.1000/ABC(1)", "once": ONCE}
+    staff.post("/desk/evidence/add/research/", sent)
+    assert Item.objects.get().research.doi == ["10.1000/abc(1)"]
+    two = make.item(doi=["10.1000/a", "10.1000/b"])
+    staff.post(f"/desk/evidence/item/{two.public_id}/", {**sent, "title": "Mended", "doi": "10.1000/a"})
+    two = Item.objects.get(pk=two.pk)
+    assert (two.title, two.research.doi) == ("Mended", ["10.1000/a", "10.1000/b"])
+    bad = staff.post("/desk/evidence/add/research/", {**sent, "doi": "10.1000/a 10.1000/b", "once": ONCE + "2"})
+    assert bad.status_code == 422 and "We need one DOI here" in bad.text
+
+
 def test_only_a_web_address_becomes_a_link(client: Client) -> None:
     bad, good = (make.item(link=link) for link in ("javascript:alert(1)", "https://example.org/paper"))
     assert b'href="javascript' not in client.get(f"/evidence/item/{bad.public_id}/").content

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.evidence.models import LivedVoice, PracticeNote, ResearchRecord
+from careloom_methods.records.cleaning import dois
 
 AREA = {"rows": 4}
 
@@ -55,7 +56,7 @@ class ResearchForm(ItemForm):
         label=_("Authors"), required=False, help_text=_("One a line: Family, Given"), widget=forms.Textarea(attrs=AREA)
     )
     journal = forms.CharField(label=_("Journal, series or book"), required=False, max_length=500)
-    doi = forms.RegexField(r"^10\.\d{4,9}/\S+$", label=_("DOI"), required=False, help_text=_("It begins with 10."))
+    doi = forms.CharField(label=_("DOI"), required=False, max_length=500, help_text=_("It begins with 10."))
     study = forms.CharField(
         label=_("Which study is it about?"), required=False, max_length=300,
         help_text=_("The same words for all reports of one study. They count as one source."))  # fmt: skip
@@ -65,6 +66,14 @@ class ResearchForm(ItemForm):
     populations = forms.CharField(
         label=_("Who took part?"), required=False, help_text=_("One group a line"), widget=forms.Textarea(attrs=AREA)
     )
+
+    def clean_doi(self) -> str:
+        """Bare, however it was copied: as an address, after 'doi:', in large letters."""
+        written = self.cleaned_data["doi"].strip()
+        found = dois(written)
+        if written and len(found) != 1:
+            raise forms.ValidationError(_("We need one DOI here, as 10.1000/182. It begins with 10."))
+        return found[0] if found else ""
 
 
 class LivedForm(ItemForm):

@@ -146,7 +146,9 @@ class OverruleForm(forms.Form):
 class RulesForm(forms.Form):
     """The numbers of a new version; empty fields keep the numbers that stand."""
 
-    version = forms.SlugField(label=_("A name for this version"), max_length=40)
+    version = forms.SlugField(
+        label=_("A name for this version"), max_length=40,
+        error_messages={"invalid": _("Please use letters, numbers and hyphens, without spaces.")})  # fmt: skip
     reason = forms.CharField(label=_("Why these numbers?"), max_length=500, widget=forms.Textarea(attrs=AREA))
 
     def __init__(self, data: Any = None, *, rules: dict[str, Any]) -> None:

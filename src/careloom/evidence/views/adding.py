@@ -116,7 +116,10 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     row["doi"] = (row.get("doi") or [""])[0]
     form = _form(request, item.kind, row)
     if request.method == "POST" and form.is_valid():
-        services.change_item(item=item, values=form.values(), by=who(request))
+        values = form.values()
+        if item.kind == Item.Kind.RESEARCH and values["doi"] == item.research.doi[:1]:
+            del values["doi"]  # the form shows the first; a record may carry more
+        services.change_item(item=item, values=values, by=who(request))
         messages.success(request, _("Changed."))
         return HttpResponseRedirect(reverse("evidence:change", args=[public_id]))
     context = {"form": form, "item": item, "used": queries.usage([item])[item.pk], "part": getattr(item, item.kind)}
