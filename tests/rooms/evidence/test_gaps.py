@@ -165,7 +165,8 @@ def test_odd_rows_of_a_list_are_named_and_never_stop_it() -> None:
     assert "England" not in str(made.refused) and "twice" in str(made.refused) and "soon" in str(made.refused)
 
 
-def test_each_partner_stands_once_and_a_project_is_found_however_it_is_typed() -> None:
+def test_each_partner_stands_once_and_a_project_is_found_however_it_is_typed(settings: Any) -> None:
+    settings.DEMO = True
     client, funder = Client(), partner()
     client.force_login(cast.account("Amir", role=cast.Role.ANALYST))
     for address, given in (("/desk/evidence/partners/", {"sort": "funder", "most_study_led": "2"}),
