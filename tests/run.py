@@ -20,7 +20,8 @@ WITHOUT_PAGES = ["tests/flows", "tests/rooms", "tests/methods", "tests/oracles",
 ON_THE_DATABASE = ["tests/flows", "tests/rooms"]
 LONG_PAGES = ["test_every_desk_page", "test_every_page", "test_surveys", "test_journeys"]
 LONGEST = 40 * 60  # seconds that one part may take
-LONGEST_PAGE = 10 * 60  # seconds that one test in a browser may take
+LONGEST_PAGE = 6 * 60  # seconds that one test in a browser may take
+TRIES = 3
 
 
 PYTEST = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
@@ -84,8 +85,8 @@ def run_part(tally: Tally, part: str, folders: list[str], *, python: str = sys.e
 def run_pages(tally: Tally) -> None:
     """Each file of page tests in a process and a browser of its own, two at a time.
 
-    A browser may stop answering for good, which none of its own limits ends. Then the process is ended, and that file is
-    begun again, once; it is said, and a second time it has failed.
+    A browser may stop answering for good, which none of its own limits ends. Then the process is ended and that file is
+    begun again, which is said; the third time it has failed.
     """
     print("\n== Pages in Chromium", flush=True)
     files = sorted((ROOT / "tests/pages").glob("test_*.py"), key=lambda file: (file.stem not in LONG_PAGES, file.stem))
@@ -103,8 +104,10 @@ def run_pages(tally: Tally) -> None:
 
     def run_and_again(file: Path) -> tuple[Path, int]:
         report, code = run(file)
-        if not report.exists():
-            print(f"\n{file.name}: the browser stopped answering; begun again, once.", flush=True)
+        for _ in range(TRIES - 1):
+            if report.exists():
+                break
+            print(f"\n{file.name}: the browser stopped answering; begun again.", flush=True)
             report, code = run(file)
         return report, code
 
