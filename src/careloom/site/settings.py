@@ -1,5 +1,6 @@
 """Settings. Everything a centre can change comes from the environment; docs/reference/settings.md lists each name."""
 
+import csv
 import os
 import secrets
 from pathlib import Path
@@ -36,6 +37,9 @@ def _three_letters(name: str, usual: str) -> str:
         raise ImproperlyConfigured(f"{name} says {code!r}. We need three letters, such as GBP, EUR or CAD.")
     return code
 
+
+# A cell of a table may hold a long text. Python has one limit for the whole process, so it is set once, here.
+csv.field_size_limit(10_000_000)
 
 SECRET_KEY = _kept_secret("secret.key")
 DEBUG = False

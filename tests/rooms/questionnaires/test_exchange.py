@@ -260,7 +260,16 @@ def test_the_day_of_an_answer_is_the_day_on_peoples_calendars() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"[1,", b"\x00", ",".join(exchange.ABOUT).encode() + b"\n" + b"x" * 140_000])
+@pytest.mark.parametrize("line", ["x", "x" * 140_000, "x" + "," * 99])
+def test_a_row_that_has_not_the_cells_of_the_table_is_no_answer(rosa: Client, line: str, equality_key: Any) -> None:
+    published()
+    file = SimpleUploadedFile("x.csv", (",".join(exchange.ABOUT) + "\n" + line).encode())
+    page = rosa.post("/desk/questionnaires/small/bring-in/", {"file": file}, follow=True).content.decode()
+    assert "1 rows could not be taken" in page and not AnswerSet.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"[1,", b"\x00"])
 def test_a_broken_file_is_refused_in_words(rosa: Client, content: bytes, equality_key: Any) -> None:
     published()
     page = rosa.post("/desk/questionnaires/small/bring-in/", {"file": SimpleUploadedFile("x.csv", content)})

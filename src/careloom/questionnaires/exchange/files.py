@@ -68,7 +68,11 @@ def each_csv(found: Read, definition: Definition, text: str) -> Iterator[tuple[i
     """Row after row of a CSV file of ours into `found`; after each (lines read, lines in all)."""
     rows, lines = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")), text.count("\n")
     for row in rows:
-        cells = {key: as_written(value) for key, value in row.items() if key and isinstance(value, str)}
+        if None in row or None in row.values():  # more or fewer cells than columns: no row of ours
+            found.refused.append((rows.line_num, "", "unreadable"))
+            yield rows.line_num, max(lines, rows.line_num)
+            continue
+        cells = {key: as_written(value) for key, value in row.items()}
         take(found, definition, rows.line_num, cells.get("id", ""), cells, partial(raw_of, definition, cells))
         yield rows.line_num, max(lines, rows.line_num)
 
